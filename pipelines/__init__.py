@@ -1,0 +1,1 @@
+"""Read the yearly exports, check them, publish snapshots, answer questions about them."""

@@ -1,0 +1,353 @@
+"""Equations between printed counts, and the cell that must be wrong when they do not hold.
+
+Every check is rows of one frame of terms: equation, cell, coefficient; `sum(coefficient * value)`
+must be 0. A cell is suspected when every equation that it stands in is broken, by an amount that one
+change of the cell would mend: that finds the wrong digit, not only the sum that gave it away.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.declarations import Declarations, Form
+from pipelines.findings import Finding, Place, found
+
+_TERM = ["sheet_id", "row", "measure_id", "equation", "rule", "is_sum", "coefficient", "value", "letter"]
+_SEARCHED = 200
+"""Broken equations in which a suspect is looked for; a sheet with more is wrong as a whole."""
+_NAMED_SUSPECTS = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One term of an equation."""
+
+    sheet_id: int
+    row: int
+    measure_id: str
+    letter: str
+    value: int
+    coefficient: int
+
+    @property
+    def address(self) -> str:
+        """Excel address."""
+        return f"{self.letter}{self.row}"
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """What tells the printed count apart."""
+        return (self.sheet_id, self.row, self.measure_id)
+
+
+@dataclass(frozen=True)
+class Equation:
+    """One broken equation; the first cell is the printed sum, `residual` what its parts exceed it by."""
+
+    rule: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def residual(self) -> int:
+        """sum(coefficient * value); 0 when the equation holds."""
+        return sum(cell.coefficient * cell.value for cell in self.cells)
+
+    def change_for(self, cell: Cell) -> int | None:
+        """What must be added to the cell for the equation to hold, None when that gives no count."""
+        change, rest = divmod(-self.residual, cell.coefficient)
+        return None if rest or cell.value + change < 0 else change
+
+
+Suspect = tuple[Cell, int]
+"""A cell and what would have to be added to it."""
+
+
+def check_sums(printed: pl.DataFrame, declared: Declarations) -> list[Finding]:
+    """Findings for every equation that does not hold: of rows (balances), parents, groups and totals."""
+    counts = _counts(printed)
+    terms = pl.concat([_balances(counts, declared), *_column_sums(counts, declared)])
+    broken = (
+        terms.group_by("equation").agg(residual=(pl.col("coefficient") * pl.col("value")).sum())
+    ).filter(pl.col("residual") != 0)
+    if broken.is_empty():
+        return []
+    equations = _equations(terms.join(broken.select("equation"), on="equation", how="semi"))
+    suspects = _suspects(equations, terms) if len(equations) <= _SEARCHED else {}
+    rows = {(r["sheet_id"], r["row"]): r for r in _rows(counts, equations)}
+    return [
+        finding
+        for name, equation in equations.items()
+        for finding in _say(equation, _possible(suspects.get(name, []), rows, declared), rows, declared)
+    ]
+
+
+def _counts(printed: pl.DataFrame) -> pl.DataFrame:
+    return printed.filter(pl.col("role") != "percent").with_columns(
+        sheet_id=pl.struct("file", "sheet").rank("dense").cast(pl.Int64),
+        value=pl.col("value").fill_null(0),
+        row=pl.col("row").cast(pl.Int64),
+        block=pl.col("block").cast(pl.Int64),
+    )
+
+
+def _rows(counts: pl.DataFrame, equations: dict[str, "Equation"]) -> list[dict]:
+    """The rows that broken equations speak of, each with its counts (`held`: measure -> value)."""
+    touched = {(c.sheet_id, c.row) for e in equations.values() for c in e.cells}
+    wanted = pl.DataFrame(list(touched), schema=["sheet_id", "row"], orient="row")
+    columns = ["file", "sheet", "form_id", "year", "name"]
+    grouped = counts.join(wanted, on=["sheet_id", "row"]).group_by("sheet_id", "row")
+    held = grouped.agg(pl.col(columns).first(), "measure_id", "value").to_dicts()
+    return [row | {"held": dict(zip(row["measure_id"], row["value"], strict=True))} for row in held]
+
+
+# ---- Terms ----
+
+
+def _balances(counts: pl.DataFrame, declared: Declarations) -> pl.DataFrame:
+    """Equations inside a row, for rows of organisations, groups and totals alike."""
+    parts = pl.DataFrame(
+        [
+            {
+                "form_id": form.id,
+                "rule": b.rule,
+                "measure_id": measure,
+                "is_sum": measure == b.total,
+                "coefficient": sign,
+            }
+            for form in declared.forms.values()
+            for b in form.balances
+            for sign, measures in ((-1, (b.total,)), (1, b.plus), (-1, b.minus))
+            for measure in measures
+        ],
+    )
+    return (
+        counts.join(parts, on=["form_id", "measure_id"])
+        .with_columns(equation=pl.format("{}/{}/{}", "rule", "sheet_id", "row"))
+        .select(_TERM)
+    )
+
+
+def _column_sums(counts: pl.DataFrame, declared: Declarations) -> list[pl.DataFrame]:
+    """Equations down a column: cells and their parent, organisations and their group, all and the total."""
+    units = counts.filter(pl.col("kind") == "unit")
+    parents = units.select("sheet_id", "unit_id", "measure_id", parent_row="row")
+    below = units.join(
+        parents, left_on=["sheet_id", "parent_id", "measure_id"],
+        right_on=["sheet_id", "unit_id", "measure_id"], how="left",
+    )
+    summed = [form.id for form in declared.forms.values() if form.sums == "every"]
+    tops = below.filter(pl.col("parent_row").is_null())
+    cells = below.filter(pl.col("parent_row").is_not_null() & pl.col("form_id").is_in(summed))
+    groups = counts.filter(pl.col("kind") == "group")
+    totals = counts.filter(pl.col("kind") == "total").with_columns(parent_row=pl.col("row"))
+    of_total = tops.drop("parent_row").join(
+        totals.select("sheet_id", "measure_id", "parent_row"), on=["sheet_id", "measure_id"]
+    )
+    return [
+        _sum_terms("children_do_not_sum_to_parent", cells, counts),
+        _sum_terms("rows_do_not_sum_to_group", tops.with_columns(parent_row=pl.col("block")), groups),
+        _sum_terms("rows_do_not_sum_to_total", of_total, totals),
+    ]
+
+
+def _sum_terms(rule: str, parts: pl.DataFrame, sums: pl.DataFrame) -> pl.DataFrame:
+    """Terms of `sum of the parts - printed sum = 0`, one equation per printed sum that has parts."""
+    name = pl.format("{}/{}/{}/{}", pl.lit(rule), "sheet_id", "parent_row", "measure_id")
+    keys = ["sheet_id", "parent_row", "measure_id"]
+    sums = sums.with_columns(parent_row=pl.col("row"))
+    plus = parts.join(sums.select(keys), on=keys, how="semi").with_columns(coefficient=pl.lit(1))
+    minus = sums.join(parts.select(keys), on=keys, how="semi").with_columns(coefficient=pl.lit(-1))
+    return pl.concat(
+        frame.with_columns(equation=name, rule=pl.lit(rule), coefficient=pl.col("coefficient").cast(pl.Int64))
+        .with_columns(is_sum=pl.col("coefficient") == -1)
+        .select(_TERM)
+        for frame in (minus, plus)
+    )
+
+
+# ---- Suspects ----
+
+
+def _equations(terms: pl.DataFrame) -> dict[str, Equation]:
+    cells: dict[str, list[Cell]] = defaultdict(list)
+    rules = {}
+    for t in terms.sort("equation", "is_sum", descending=[False, True], maintain_order=True).iter_rows(named=True):
+        cell = Cell(t["sheet_id"], t["row"], t["measure_id"], t["letter"], t["value"], t["coefficient"])
+        cells[t["equation"]].append(cell)
+        rules[t["equation"]] = t["rule"]
+    return {name: Equation(rules[name], tuple(c)) for name, c in cells.items()}
+
+
+def _suspects(equations: dict[str, Equation], terms: pl.DataFrame) -> dict[str, list[Suspect]]:
+    """For each broken equation, the cells that alone could have broken all equations they stand in,
+    each with the change that would mend them."""
+    keys = {cell.key for e in equations.values() for cell in e.cells}
+    stands_in = _memberships(keys, terms)
+    changes: dict[tuple, dict[str, int | None]] = defaultdict(dict)
+    for name, equation in equations.items():
+        for cell in equation.cells:
+            changes[cell.key][name] = equation.change_for(cell)
+    return {
+        name: [(c, changes[c.key][name]) for c in e.cells if _explains(c, changes, stands_in)]
+        for name, e in equations.items()
+    }
+
+
+def _memberships(keys: set[tuple[int, int, str]], terms: pl.DataFrame) -> dict[tuple, set[str]]:
+    columns = ["sheet_id", "row", "measure_id"]
+    wanted = pl.DataFrame(list(keys), schema=terms.select(columns).schema, orient="row")
+    members: dict[tuple, set[str]] = defaultdict(set)
+    for *key, name in terms.join(wanted, on=columns).select(*columns, "equation").iter_rows():
+        members[tuple(key)].add(name)
+    return members
+
+
+def _explains(cell: Cell, changes: dict, stands_in: dict[tuple, set[str]]) -> bool:
+    wanted = changes[cell.key]
+    return stands_in[cell.key] == wanted.keys() and len(set(wanted.values())) == 1 and None not in wanted.values()
+
+
+def _possible(suspects: list[Suspect], rows: dict, declared: Declarations) -> list[Cell]:
+    """The suspects whose mended row keeps within its limits; of these the ones whose row breaks a
+    limit as printed, if there are any; of these the ones one digit away, if there are any."""
+    kept = [s for s in suspects if _keeps_limits(*s, rows, declared)]
+    kept = [(c, n) for c, n in kept if not _keeps_limits(c, 0, rows, declared)] or kept
+    one_digit = [cell for cell, change in kept if _is_one_digit(cell.value, cell.value + change)]
+    return one_digit or [cell for cell, _ in kept]
+
+
+def _keeps_limits(cell: Cell, change: int, rows: dict, declared: Declarations) -> bool:
+    row = rows[(cell.sheet_id, cell.row)]
+    held = row["held"] | {cell.measure_id: cell.value + change}
+    return all(
+        sum(held.get(part, 0) for part in limit.parts) <= sum(held.get(w, 0) for w in limit.wholes)
+        for limit in declared.forms[row["form_id"]].limits
+        if cell.measure_id in limit.parts + limit.wholes
+    )
+
+
+def _is_one_digit(typed: int, meant: int) -> bool:
+    left, right = str(typed), str(meant)
+    return len(left) == len(right) and sum(a != b for a, b in zip(left, right, strict=True)) == 1
+
+
+# ---- Sentences ----
+
+
+def _say(equation: Equation, suspects: list[Cell], rows: dict, declared: Declarations) -> list[Finding]:
+    """One finding at the cell that must be wrong, or one at each of a few suspects, or one at the sum."""
+    printed = equation.cells[0]
+    row = rows[(printed.sheet_id, printed.row)]
+    computed = printed.value - equation.residual // printed.coefficient
+    words = {
+        "unit": row["name"],
+        "sum_name": declared.measures[printed.measure_id].name,
+        "printed": printed.value,
+        "computed": computed,
+        "difference": abs(printed.value - computed),
+        "suspects": _suspect_words(suspects, printed),
+    }
+    place = Place(row["file"], row["sheet"], row["form_id"], row["year"])
+    wrong = suspects if 0 < len(suspects) <= _NAMED_SUSPECTS else [printed]
+    return [found(equation.rule, place, cell.address, cell.value, **words) for cell in wrong]
+
+
+def _suspect_words(suspects: list[Cell], printed: Cell) -> str:
+    """Which cell is wrong, as far as the equations tell, and where the printed sum stands."""
+    if len(suspects) == 1:
+        return f" Ô sai: {suspects[0].address}; ô cộng: {printed.address}."
+    if 1 < len(suspects) <= _NAMED_SUSPECTS:
+        cells = ", ".join(cell.address for cell in suspects)
+        return f" Một trong các ô {cells} sai; ô cộng: {printed.address}."
+    if suspects:
+        return f" Một ô từ {suspects[0].address} đến {suspects[-1].address} sai; ô cộng: {printed.address}."
+    return f" Ô cộng: {printed.address}."
+
+
+# ---- Parts and wholes, percentages ----
+
+
+def check_limits(printed: pl.DataFrame, declared: Declarations) -> list[Finding]:
+    """Findings for rows in which parts exceed their whole (`limits` of forms.toml)."""
+    counts = printed.filter((pl.col("role") != "percent") & (pl.col("kind") == "unit"))
+    return [
+        finding
+        for form in declared.forms.values()
+        if form.limits
+        for finding in _form_limits(counts.filter(pl.col("form_id") == form.id), form, declared)
+    ]
+
+
+def _form_limits(counts: pl.DataFrame, form: Form, declared: Declarations) -> list[Finding]:
+    keys = ["file", "sheet", "year", "row", "name"]
+    wide = counts.pivot("measure_id", index=keys, values="value")
+    letters = dict(counts.select("measure_id", "letter").unique("measure_id").iter_rows())
+    findings = []
+    for limit in form.limits:
+        if not set(limit.parts + limit.wholes) <= set(wide.columns):
+            continue
+        parts, wholes = pl.sum_horizontal(limit.parts), pl.sum_horizontal(limit.wholes)
+        over = wide.with_columns(parts=parts, wholes=wholes).filter(pl.col("parts") > pl.col("wholes"))
+        for row in over.iter_rows(named=True):
+            words = {
+                "unit": row["name"],
+                "part_names": _names(limit.parts, declared),
+                "whole_names": _names(limit.wholes, declared),
+                "parts": row["parts"],
+                "wholes": row["wholes"],
+            }
+            place = Place(row["file"], row["sheet"], form.id, row["year"])
+            worst = max(limit.parts, key=lambda part, row=row: row[part])
+            findings.append(
+                found("parts_over_total", place, f"{letters[worst]}{row['row']}", row[worst], **words)
+            )
+    return findings
+
+
+def _names(measures: tuple[str, ...], declared: Declarations) -> str:
+    return " + ".join(declared.measures[m].name for m in measures)
+
+
+def check_percentages(printed: pl.DataFrame, declared: Declarations) -> list[Finding]:
+    """Findings for printed percentages that do not follow from the counts beside them.
+
+    A percentage may be rounded or cut at its last printed decimal.
+    """
+    from pipelines.text import parse_decimal
+
+    keys = ["file", "sheet", "row"]
+    rated = printed.filter(pl.col("measure_id") == _PERCENT_OF).select(*keys, whole="value")
+    counts = printed.filter(pl.col("role") == "count").select(*keys, "measure_id", part="value")
+    shares = (
+        printed.filter((pl.col("role") == "percent") & pl.col("text").is_not_null())
+        .join(rated, on=keys)
+        .join(counts, on=[*keys, "measure_id"])
+    )
+    parsed = {text: parse_decimal(text) for text in shares["text"].unique()}
+    typed = pl.Struct({"pct": pl.Float64, "decimals": pl.Int64})
+    known = {t: {"pct": p[0], "decimals": p[1]} for t, p in parsed.items() if p}
+    computed = (100 * pl.col("part") / pl.col("whole")).fill_nan(0)
+    wrong = (
+        shares.with_columns(typed=pl.col("text").replace_strict(known, default=None, return_dtype=typed))
+        .unnest("typed")
+        .with_columns(computed=computed)
+        .filter((pl.col("pct") - pl.col("computed")).abs() > pl.lit(1.001) * pl.lit(10.0).pow(-pl.col("decimals")))
+    )
+    return [_say_percentage(row) for row in wrong.iter_rows(named=True)]
+
+
+_PERCENT_OF = "members_rated"
+"""The count that the printed percentages of the rating form are shares of."""
+
+
+def _say_percentage(row: dict) -> Finding:
+    words = {
+        "unit": row["name"],
+        "printed": row["text"],
+        "computed": f"{row['computed']:.2f}%".replace(".", ","),
+        "numerator": row["part"],
+        "denominator": row["whole"],
+    }
+    place = Place(row["file"], row["sheet"], row["form_id"], row["year"])
+    return found("percentage_differs", place, f"{row['letter']}{row['row']}", row["text"], **words)

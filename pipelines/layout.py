@@ -1,0 +1,338 @@
+"""What a sheet is: its form, its year, where its header ends, and which column holds what."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipelines.declarations import Declarations, Form, Heading
+from pipelines.findings import Finding, Place, found, nearest
+from pipelines.readers import Sheet
+from pipelines.text import clean, fold, legacy_encoding, parse_decimal
+
+_SEARCHED_ROWS = 40
+"""Rows from the top in which a header may begin."""
+_HEADER_DEPTH = 4
+_YEAR_IN_TITLE = re.compile(r"\bnăm (20\d\d)\b")
+_YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?(\s*\(?=.*)?")
+_FLAT = re.compile(r"\s+[-–—›>/|]+\s+")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its Excel letter, what it holds (role and target) and its heading as printed."""
+
+    letter: str
+    role: str
+    target: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A recognised sheet: form, year (None for the register), columns, first row of the body."""
+
+    sheet: Sheet
+    form: Form
+    year: int | None
+    columns: tuple[Column, ...]
+    body_from: int
+
+    @property
+    def place(self) -> Place:
+        """Where findings of this sheet are."""
+        return Place(self.sheet.file, self.sheet.name, self.form.id, self.year)
+
+    def letters(self, *roles: str) -> list[str]:
+        """Letters of the columns in one of the roles."""
+        return [column.letter for column in self.columns if column.role in roles]
+
+    def letter_of(self, role: str, target: str) -> str | None:
+        """The letter of the one column that holds the target, None when there is none."""
+        return next((c.letter for c in self.columns if (c.role, c.target) == (role, target)), None)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a sheet: its first row, the first row below it, and each column's path of words."""
+
+    first: int
+    below: int
+    paths: dict[str, tuple[str, ...]]
+
+
+def recognise(
+    sheet: Sheet, declared: Declarations, year: int | None = None
+) -> tuple[Layout | None, list[Finding]]:
+    """Take a sheet for one form of one year; None when it cannot be taken for any, with the reason.
+
+    A sheet with a column of names or identity numbers is refused before anything else is looked at.
+    """
+    place = Place(sheet.file, sheet.name)
+    top = _top(sheet)
+    personal = _personal_columns(top, place, declared)
+    if personal:
+        return None, personal
+    header = _find_header(top, sheet.letters, declared)
+    if header is None:
+        return None, [_without_header(sheet, place)]
+    form = _find_form(sheet, top, header, declared)
+    if form is None:
+        return None, [found("unknown_form", place, f"{sheet.letters[0]}{header.first}")]
+    return _lay_out(sheet, top, header, form, declared, year)
+
+
+def _top(sheet: Sheet) -> list[dict[str, str | None]]:
+    return sheet.rows.head(_SEARCHED_ROWS).rows(named=True)
+
+
+def _personal_columns(top: list[dict], place: Place, declared: Declarations) -> list[Finding]:
+    return [
+        found("personal_column", place, f"{letter}{row['row']}", text, heading=clean(text))
+        for row in top
+        for letter, text in row.items()
+        if letter != "row" and text and _is_personal(fold(text), declared)
+    ]
+
+
+def _is_personal(key: str, declared: Declarations) -> bool:
+    persons = declared.words.persons
+    return key in persons or any(key.startswith(f"{person} ") for person in persons if " " in person)
+
+
+def _without_header(sheet: Sheet, place: Place) -> Finding:
+    texts = sheet.rows.select(sheet.letters).unpivot()["value"].drop_nulls()
+    encoding = legacy_encoding(texts.head(2_000).to_list())
+    if encoding:
+        return found("legacy_encoding", place, encoding=encoding)
+    numbers = sum(parse_decimal(text) is not None for text in texts.head(2_000))
+    return found("unknown_form" if numbers > 5 else "sheet_without_table", place)
+
+
+# ---- Header ----
+
+
+def _find_header(top: list[dict], letters: list[str], declared: Declarations) -> Header | None:
+    vocabulary = declared.heading_words
+    first = next((i for i, row in enumerate(top) if _hits(row, letters, vocabulary) >= 2), None)
+    if first is None:
+        return None
+    keys = [letter for letter in letters if fold(top[first][letter] or "") in declared.row_headings]
+    below = first + 1
+    while below < min(len(top), first + _HEADER_DEPTH) and _is_header(top[below], letters, keys):
+        below += 1
+    paths = _paths(top[first:below], letters, vocabulary)
+    while below < len(top) and _is_column_numbers_or_blank(top[below], letters):
+        below += 1
+    return Header(top[first]["row"], below + 1, paths)
+
+
+def _hits(row: dict, letters: list[str], vocabulary: frozenset[str]) -> int:
+    texts = (row[letter] for letter in letters if row[letter])
+    return len({t for t in texts if _parts(t, vocabulary)[-1:] and _parts(t, vocabulary)[-1] in vocabulary})
+
+
+def _parts(text: str, vocabulary: frozenset[str]) -> list[str]:
+    if fold(text) in vocabulary:
+        return [fold(text)]
+    return [fold(part) for part in _FLAT.split(clean(text)) if fold(part)]
+
+
+def _is_header(row: dict, letters: list[str], keys: list[str]) -> bool:
+    texts = [row[letter] for letter in letters if row[letter] and clean(row[letter])]
+    if not texts or any(row[letter] and clean(row[letter]) for letter in keys):
+        return False
+    return not any(parse_decimal(text) or _COLUMN_NUMBER.fullmatch(clean(text)) for text in texts)
+
+
+def _is_column_numbers_or_blank(row: dict, letters: list[str]) -> bool:
+    texts = [clean(row[letter]) for letter in letters if row[letter] and clean(row[letter])]
+    return len(texts) != 1 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
+
+
+def _paths(
+    rows: list[dict], letters: list[str], vocabulary: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    """Each column's headings from top to bottom: merged cells are filled to the right and dropped down."""
+    filled: list[dict[str, str]] = []
+    for depth, row in enumerate(rows):
+        level, left = {}, None
+        for letter in letters:
+            text = clean(row[letter] or "")
+            deeper = any(clean(below[letter] or "") for below in rows[depth + 1 :])
+            if not text and deeper and left and all(u[letter] == u[left] for u in filled):
+                text = level[left]
+            level[letter], left = text, letter
+        filled.append(level)
+    return {letter: _path([level[letter] for level in filled], vocabulary) for letter in letters}
+
+
+def _path(texts: list[str], vocabulary: frozenset[str]) -> tuple[str, ...]:
+    parts = [part for text in texts if text for part in _parts(text, vocabulary)]
+    return tuple(p for i, p in enumerate(parts) if i == 0 or p != parts[i - 1])
+
+
+# ---- Form, year, columns ----
+
+
+def _find_form(sheet: Sheet, top: list[dict], header: Header, declared: Declarations) -> Form | None:
+    title = " ".join(fold(t) for t in _title_texts(top, header, sheet.letters))
+    for words in (title, fold(sheet.name), fold(sheet.file.rpartition(".")[0])):
+        named = _named_forms(words, declared)
+        if len(named) == 1:
+            return named[0]
+        if named:
+            return _best_by_headings(header, named, declared) or named[0]
+    return _best_by_headings(header, list(declared.forms.values()), declared)
+
+
+def _title_texts(top: list[dict], header: Header, letters: list[str]) -> list[str]:
+    return [
+        row[letter] for row in top if row["row"] < header.first for letter in letters if row[letter]
+    ]
+
+
+def _named_forms(words: str, declared: Declarations) -> list[Form]:
+    matches = {
+        form.id: max((len(key) for key in form.name_keys if _says(words, key)), default=0)
+        for form in declared.forms.values()
+    }
+    best = max(matches.values())
+    return [declared.forms[form_id] for form_id, length in matches.items() if length == best > 0]
+
+
+def _says(words: str, key: str) -> bool:
+    return f" {key} " in f" {words} "
+
+
+def _best_by_headings(header: Header, forms: list[Form], declared: Declarations) -> Form | None:
+    complete = [form for form in forms if not _missing(_match(header, form, declared), form, declared)]
+    return max(complete, key=lambda form: len(_match(header, form, declared)), default=None)
+
+
+def _match(header: Header, form: Form, declared: Declarations) -> dict[str, Heading]:
+    matched = {}
+    for letter, path in header.paths.items():
+        fitting = [h for h in declared.headings[form.id] if path and _fits(h.path, path)]
+        if fitting:
+            matched[letter] = max(fitting, key=lambda h: len(h.path))
+    return matched
+
+
+def _fits(wanted: tuple[str, ...], path: tuple[str, ...]) -> bool:
+    parts = iter(path)
+    return wanted[-1] == path[-1] and all(part in parts for part in wanted)
+
+
+def _missing(matched: dict[str, Heading], form: Form, declared: Declarations) -> list[str]:
+    """Headings that the form needs and the sheet does not have, as people call them."""
+    held = {h.target for h in matched.values() if h.role in ("count", "mark", "field")}
+    roles = {h.role for h in matched.values()}
+    if form.kind == "register":
+        needed = {"unit_id": "Mã tổ chức", "unit_name": "Tên tổ chức đảng", "unit_type": "Loại tổ chức"}
+        needed |= {"sector": "Loại hình", "parent_id": "Mã cấp trên"}
+        return [name for key, name in needed.items() if key not in held]
+    if "words" in roles and form.kind == "marks":
+        return [] if roles & {"name", "code"} else ["Tên tổ chức đảng"]
+    missing = [m.name for m in declared.measures_of(form.id) if m.is_required and m.id not in held]
+    return missing + ([] if roles & {"name", "code"} else ["Tên tổ chức đảng"])
+
+
+def _lay_out(
+    sheet: Sheet,
+    top: list[dict],
+    header: Header,
+    form: Form,
+    declared: Declarations,
+    given: int | None,
+) -> tuple[Layout | None, list[Finding]]:
+    matched = _match(header, form, declared)
+    columns = tuple(
+        Column(letter, h.role, h.target, _printed(header.paths[letter], h))
+        for letter, h in matched.items()
+    )
+    layout = Layout(sheet, form, None, columns, header.below)
+    findings = [] if form.kind == "register" else _check_year(layout, top, header, declared, given)
+    if not findings and form.kind != "register":
+        layout = replace(layout, year=_years(layout, top, header, given)[0])
+    findings += _check_columns(layout, header, matched, declared)
+    return (None if any(f.severity == "error" for f in findings) else layout), findings
+
+
+def _printed(path: tuple[str, ...], heading: Heading) -> str:
+    return heading.text if len(path) <= len(heading.path) else " › ".join((path[0], heading.text))
+
+
+def _years(layout: Layout, top: list[dict], header: Header, given: int | None) -> list[int]:
+    sheet = layout.sheet
+    title = [fold(text) for text in _title_texts(top, header, sheet.letters)]
+    years = {int(y) for text in title for y in _YEAR_IN_TITLE.findall(text)}
+    for name in (sheet.name, sheet.file.rpartition(".")[0].rpartition("/")[2]):
+        named = {int(y) for y in _YEAR_IN_NAME.findall(name)}
+        years |= named if len(named) == 1 else set()
+    return sorted(years | ({given} if given else set()))
+
+
+def _check_year(
+    layout: Layout, top: list[dict], header: Header, declared: Declarations, given: int | None
+) -> list[Finding]:
+    years = _years(layout, top, header, given)
+    cell = f"{layout.sheet.letters[0]}{header.first}"
+    if not years:
+        return [found("year_unknown", layout.place, cell)]
+    if len(years) > 1:
+        spoken = ", ".join(map(str, years))
+        return [found("year_contradictory", layout.place, cell, spoken, years=spoken)]
+    if years[0] not in declared.years:
+        span = {"first": declared.years[0], "last": declared.years[-1]}
+        return [found("year_outside_programme", layout.place, cell, years[0], **span | {"year": years[0]})]
+    return []
+
+
+def _check_columns(
+    layout: Layout, header: Header, matched: dict[str, Heading], declared: Declarations
+) -> list[Finding]:
+    findings = [
+        found("missing_column", layout.place, value=name, column=name, form=layout.form.title)
+        for name in _missing(matched, layout.form, declared)
+    ]
+    findings += _duplicates(layout, header)
+    for letter, path in header.paths.items():
+        if path and letter not in matched:
+            findings.append(_unknown(layout, letter, header, declared))
+    return findings
+
+
+def _duplicates(layout: Layout, header: Header) -> list[Finding]:
+    by_target: dict[tuple[str, str], list[Column]] = {}
+    for column in layout.columns:
+        if column.role in ("count", "mark", "field", "percent"):
+            by_target.setdefault((column.role, column.target), []).append(column)
+    return [
+        found(
+            "duplicate_heading",
+            layout.place,
+            f"{columns[1].letter}{header.first}",
+            columns[1].heading,
+            column=columns[1].heading,
+            cells=", ".join(f"{c.letter}{header.first}" for c in columns),
+        )
+        for columns in by_target.values()
+        if len(columns) > 1
+    ]
+
+
+def _unknown(layout: Layout, letter: str, header: Header, declared: Declarations) -> Finding:
+    body = layout.sheet.rows.filter(layout.sheet.rows["row"] >= layout.body_from)[letter]
+    has_numbers = any(parse_decimal(text) for text in body.drop_nulls())
+    heading = _raw_heading(layout.sheet, letter, header)
+    choices = tuple(dict.fromkeys(h.text for h in declared.headings[layout.form.id]))
+    rule = "unknown_heading" if has_numbers else "unread_heading"
+    cell = f"{letter}{header.first}"
+    words = {"heading": heading, "nearest": nearest(heading, choices)}
+    return found(rule, layout.place, cell, heading, **words)
+
+
+def _raw_heading(sheet: Sheet, letter: str, header: Header) -> str:
+    rows = sheet.rows.filter(sheet.rows["row"].is_between(header.first, header.below - 1))
+    texts = [clean(text) for text in rows[letter].drop_nulls()]
+    return " › ".join(t for t in texts if not _COLUMN_NUMBER.fullmatch(t))

@@ -1,0 +1,245 @@
+"""One load: read → harmonise → validate → publish. The command line and later the page call this."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipelines import arithmetic, validate, warehouse
+from pipelines.declarations import Declarations, load_declarations
+from pipelines.findings import SCHEMA, Finding, Place, found, has_errors, to_frame
+from pipelines.harmonise import PRINTED, harmonise
+from pipelines.layout import Layout, recognise
+from pipelines.readers import UnreadableFileError, find_exports, read_sheets
+from pipelines.register import UNITS, UnitIndex, read_register
+from pipelines.warehouse import SOURCES, State
+
+Report = Callable[[str, int, int], None]
+"""Told the stage, the steps done and the steps in all, as the load goes on."""
+
+READING, CHECKING, WRITING, PUBLISHING = "Đọc tệp", "Đối chiếu", "Ghi bản số liệu", "Công bố"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How a load ended. `snapshot_id`: what is published now; `is_new`: whether this load published it."""
+
+    findings: pl.DataFrame
+    snapshot_id: str | None
+    is_new: bool = False
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether findings stopped the publication."""
+        return has_errors(self.findings)
+
+
+@dataclass(frozen=True)
+class _Incoming:
+    """What the files bring, before it is put together with the published state."""
+
+    layouts: list[Layout]
+    findings: list[Finding]
+    sha256: dict[str, str]
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report to nobody."""
+
+
+def load(
+    paths: list[Path],
+    folder: Path,
+    *,
+    year: int | None = None,
+    wait_seconds: float = 30,
+    report: Report = _silent,
+) -> Loaded:
+    """Read the files, check them together with what is published, and publish unless there are errors.
+
+    folder: the warehouse. year: the year of files that do not say theirs.
+    Raises warehouse.WarehouseError (LockedError when another load keeps the warehouse).
+    """
+    with warehouse.one_loader(folder, wait_seconds):
+        state, published = assemble(paths, folder, year=year, report=report)
+        if has_errors(state.findings):
+            return Loaded(state.findings, published)
+        return _publish(state, folder, published, report)
+
+
+def check(
+    paths: list[Path], folder: Path, *, year: int | None = None, report: Report = _silent
+) -> Loaded:
+    """The findings that a load of the files would give, without publishing."""
+    state, published = assemble(paths, folder, year=year, report=report)
+    return Loaded(state.findings, published)
+
+
+def assemble(
+    paths: list[Path], folder: Path, *, year: int | None = None, report: Report = _silent
+) -> tuple[State, str | None]:
+    """The state after the files: form by form and year by year what they bring, the rest as published."""
+    declared = load_declarations()
+    published = warehouse.published_id(folder)
+    before = warehouse.read_state(folder, published) if published else _empty()
+    incoming = _read(paths, declared, year, report)
+    report(CHECKING, 0, 3)
+    units, register_findings = _units(incoming.layouts, before, declared)
+    printed, findings = _harmonised(incoming.layouts, units, declared)
+    report(CHECKING, 1, 3)
+    findings = [*incoming.findings, *register_findings, *findings]
+    findings += _check_sheets(printed, units, declared)
+    report(CHECKING, 2, 3)
+    after = _merge(before, incoming, units, printed)
+    if not any(f.severity == "error" for f in findings):
+        validate.Measures.validate(after.measures)
+        findings += validate.check_state(after.measures, units, declared)
+    report(CHECKING, 3, 3)
+    return _with_findings(after, before, findings, declared), published
+
+
+def _empty() -> State:
+    units, sources, findings = (pl.DataFrame(schema=schema) for schema in (UNITS, SOURCES, SCHEMA))
+    return State(units, validate.Measures.create_empty(), sources, findings)
+
+
+def _read(
+    paths: list[Path], declared: Declarations, year: int | None, report: Report
+) -> _Incoming:
+    files = find_exports(paths)
+    layouts, findings, sha256 = [], [], {}
+    for done, (path, label) in enumerate(files):
+        report(READING, done, len(files))
+        try:
+            for sheet in read_sheets(path, label):
+                layout, said = recognise(sheet, declared, year)
+                findings += said
+                layouts += [layout] if layout else []
+            sha256[label] = hashlib.sha256(path.read_bytes()).hexdigest()
+        except (UnreadableFileError, OSError) as error:
+            findings.append(found("unreadable_file", Place(label), reason=_reason(error)))
+    report(READING, len(files), len(files))
+    return _Incoming(layouts, findings, sha256)
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, UnreadableFileError) else "không có quyền đọc hoặc tệp đã mất"
+
+
+def _units(
+    layouts: list[Layout], before: State, declared: Declarations
+) -> tuple[pl.DataFrame, list[Finding]]:
+    """The register that the files bring, else the published one."""
+    registers = [layout for layout in layouts if layout.form.kind == "register"]
+    if not registers:
+        needed = layouts and before.units.is_empty()
+        return before.units, [found("register_missing", layouts[0].place)] if needed else []
+    read = [read_register(layout, declared) for layout in registers]
+    units = pl.concat([frame for frame, _ in read])
+    findings = [finding for _, said in read for finding in said]
+    return units.unique("unit_id", keep="first", maintain_order=True), findings
+
+
+def _harmonised(
+    layouts: list[Layout], units: pl.DataFrame, declared: Declarations
+) -> tuple[pl.DataFrame, list[Finding]]:
+    if units.is_empty():
+        return _with_parents(pl.DataFrame(schema=PRINTED), units), []
+    index = UnitIndex(units, declared.communes)
+    read = [harmonise(layout, index, declared) for layout in layouts if layout.form.kind != "register"]
+    printed = pl.concat([pl.DataFrame(schema=PRINTED), *(frame for frame, _ in read)])
+    return _with_parents(printed, units), [finding for _, said in read for finding in said]
+
+
+def _with_parents(printed: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
+    return printed.join(units.select("unit_id", "parent_id"), on="unit_id", how="left")
+
+
+def _check_sheets(
+    printed: pl.DataFrame, units: pl.DataFrame, declared: Declarations
+) -> list[Finding]:
+    if printed.is_empty():
+        return []
+    return [
+        *validate.check_duplicates(printed, units, declared),
+        *arithmetic.check_sums(printed, declared),
+        *arithmetic.check_limits(printed, declared),
+        *arithmetic.check_percentages(printed, declared),
+    ]
+
+
+# ---- Putting together ----
+
+
+def _merge(before: State, incoming: _Incoming, units: pl.DataFrame, printed: pl.DataFrame) -> State:
+    """Replace, form by form and year by year, what the files bring; keep the rest."""
+    sources = _sources(incoming, printed)
+    brought = sources.select("form_id", "year").unique()
+    keys = ["form_id", "year"]
+    return State(
+        units,
+        pl.concat([before.measures.join(brought, on=keys, how="anti", nulls_equal=True), _measures(printed)]),
+        pl.concat([before.sources.join(brought, on=keys, how="anti", nulls_equal=True), sources]),
+        before.findings.join(brought, on=keys, how="anti", nulls_equal=True),
+    )
+
+
+def _measures(printed: pl.DataFrame) -> pl.DataFrame:
+    return (
+        printed.filter(
+            (pl.col("kind") == "unit")
+            & pl.col("role").is_in(["count", "mark", "words"])
+            & (pl.col("value") >= 0)
+        )
+        .with_columns(cell=pl.col("letter") + pl.col("row").cast(pl.String))
+        .unique(["unit_id", "year", "measure_id"], keep="first", maintain_order=True)
+        .select(validate.Measures.column_names())
+    )
+
+
+def _sources(incoming: _Incoming, printed: pl.DataFrame) -> pl.DataFrame:
+    rows = printed.group_by("file", "sheet").agg(pl.col("row").n_unique())
+    counted = {(file, sheet): n for file, sheet, n in rows.iter_rows()}
+    now = datetime.now()
+    return pl.DataFrame(
+        [
+            {
+                "form_id": layout.form.id,
+                "year": layout.year,
+                "file": layout.sheet.file,
+                "sheet": layout.sheet.name,
+                "sha256": incoming.sha256.get(layout.sheet.file, ""),
+                "rows": counted.get((layout.sheet.file, layout.sheet.name), layout.sheet.rows.height),
+                "read_at": now,
+            }
+            for layout in incoming.layouts
+        ],
+        schema=SOURCES,
+    )
+
+
+def _with_findings(
+    after: State, before: State, findings: list[Finding], declared: Declarations
+) -> State:
+    """Findings of the load and those kept with kept sheets; state-wide rules are never kept, but found anew."""
+    found_now = to_frame(findings)
+    anew = ["form_missing", "unit_missing", "unit_not_expected"]
+    anew += ["opening_differs_from_last_closing", "members_differ_between_forms"]
+    kept = after.findings.filter(~pl.col("rule").is_in(anew))
+    return State(after.units, after.measures, after.sources, pl.concat([found_now, kept]))
+
+
+def _publish(state: State, folder: Path, published: str | None, report: Report) -> Loaded:
+    declared = load_declarations()
+    digest = warehouse.content_digest(state.sources, declared)
+    if published and warehouse.digest_of(folder, published) == digest:
+        return Loaded(state.findings, published)
+    report(WRITING, 0, 1)
+    built = warehouse.build(state, folder, declared, digest, published)
+    report(PUBLISHING, 0, 1)
+    snapshot_id = warehouse.publish(built, folder, digest)
+    report(PUBLISHING, 1, 1)
+    return Loaded(state.findings, snapshot_id, is_new=True)

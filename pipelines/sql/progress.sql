@@ -1,0 +1,91 @@
+-- One row per year, unit of any level and target: the indicator against its goal.
+--   needed     smallest count that meets the goal (for a ceiling: the count that is goal and ceiling at once)
+--   pace       done ÷ expected on the straight line from the base year to the due year
+-- Goals are compared as whole hundredths of a percent, so that 80% is 80%.
+create table progress as
+with measured as (
+    select
+        this.*,
+        targets.* exclude (target_id),
+        targets.target_id,
+        (100 * targets.goal_pct)::bigint as goal,
+        base.value_pct as base_pct,
+        before.value_pct as previous_pct
+    from indicator_values as this
+    join targets on targets.target_id = this.indicator_id
+    left join indicator_values as base
+        on base.level = this.level and base.unit_id = this.unit_id
+        and base.indicator_id = this.indicator_id
+        and base.year = (select base_year from programme)
+    left join indicator_values as before
+        on before.level = this.level and before.unit_id = this.unit_id
+        and before.indicator_id = this.indicator_id
+        and before.year = this.year - 1
+),
+
+counted as (
+    select
+        *,
+        case rule
+            when 'at_least' then (goal * denominator + 9999) // 10000
+            when 'above' then goal * denominator // 10000 + 1
+            when 'ceiling' then goal * denominator // 10000
+        end as needed,
+        rule = 'ceiling' and 10000 * numerator > goal * denominator as is_over,
+        due is not null and year < due as is_before_due,
+        (value_pct - base_pct) / nullif(goal_pct - base_pct, 0)
+            / nullif((year - (select base_year from programme)) / (due - (select base_year from programme)), 0)
+            as pace
+    from measured
+),
+
+judged as (
+    select
+        *,
+        not is_over and numerator >= needed as is_met,
+        base_pct >= goal_pct as was_met,
+        year = (select base_year from programme) as is_base
+    from counted
+)
+
+select
+    judged.year,
+    judged.level,
+    judged.unit_id,
+    unit_names.unit_name,
+    judged.target_id,
+    judged.numerator,
+    judged.denominator,
+    judged.value_pct,
+    judged.goal_pct,
+    case
+        when reported = 0 then 'not_reported'
+        when denominator = 0 then 'not_applicable'
+        when is_over then 'over_ceiling'
+        when is_met and is_before_due and was_met and not is_base then 'kept'
+        when is_met then 'met'
+        when is_before_due and was_met then 'slipped'
+        when is_before_due and is_base then 'on_track'
+        when is_before_due and pace >= (select on_track from programme) then 'on_track'
+        when is_before_due and pace >= (select speed_up from programme) then 'speed_up'
+        when is_before_due and pace >= 0 then 'behind'
+        when is_before_due and pace < 0 then 'reversed'
+        when value_pct >= goal_pct - near_pct then 'near'
+        else 'not_met'
+    end as verdict,
+    case
+        when denominator = 0 then null
+        when is_over then numerator - needed
+        else greatest(needed - numerator, 0)
+    end as shortfall,
+    case when is_met and denominator > 0 then numerator - needed end as surplus,
+    judged.expected,
+    judged.reported,
+    judged.value_pct - judged.previous_pct as change_pct,
+    judged.base_pct,
+    judged.pace,
+    unit_names.level_order,
+    judged.target_order
+from judged
+join unit_names using (level, unit_id)
+order by judged.year, unit_names.level_order, judged.unit_id, judged.target_order;

@@ -1,0 +1,90 @@
+"""Vietnamese text identity, and numbers as people type them. Knows nothing of forms or files."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from functools import cache
+
+_TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_NOT_A_WORD = re.compile(r"[^\w%<>≥≤]+")
+
+_WHOLE = re.compile(r"[+-]?\d+(?:[.,]0+)?|[+-]?\d{1,3}(?:[.\s]\d{3})+(?:,0+)?")
+_DECIMAL = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*%?")
+
+# Letters of TCVN3 (ABC) and VNI fonts that never occur in Vietnamese Unicode text.
+_TCVN3 = frozenset("µ¸¶·¹¨»¾¼½Æ©ÇÈËÐÑ®ªÖ×ØÜÞßäåæçëîïñö÷øûüþÿ§¦¡¢£¤¥")
+_VNI = re.compile(r"[aeouyAEOUY][ùøûõïâéèåäëáàãêüúöÙØÛÕÏÂÉÈÅÄËÁÀÃÊÜÚÖ]|[ñÑöÖ][aäoôöieê]|[ñÑ]")
+
+
+@cache
+def fold(text: str) -> str:
+    """Identity key of Vietnamese text: equal for NFC and NFD, hoà and hòa, Ð and Đ, any case or spacing.
+
+    Tone marks move to the end of their word as a digit; â, ê, ô, ă, ơ, ư and đ stay letters.
+
+    >>> fold("Xã\\u00a0Bình  Hoà") == fold("XÃ BÌNH HÒA")
+    True
+    """
+    clean = _INVISIBLE.sub("", text).translate(_DASHES).replace("\u00d0", "Đ").casefold()
+    words = _NOT_A_WORD.sub(" ", unicodedata.normalize("NFC", clean)).split()
+    return " ".join(_tone_last(word) for word in words)
+
+
+def _tone_last(word: str) -> str:
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFD", word)
+    tone = "".join(_TONES[c] for c in letters if c in _TONES)
+    return unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES)) + tone
+
+
+def clean(text: str) -> str:
+    """The text as a person reads it: composed, one space between words, no invisible characters."""
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+
+
+def parse_whole(text: str) -> int | None:
+    """A whole number as typed (`07`, ` 12 `, `4.482`, `12,0`), or None when it is not one.
+
+    The dot groups thousands and the comma is decimal, as Vietnam writes; `4,482` is not whole.
+    """
+    typed = clean(text).translate(_DASHES)
+    if not typed.isascii() or not _WHOLE.fullmatch(typed):
+        return None
+    if re.fullmatch(r"[+-]?\d+\.0+", typed) and not re.fullmatch(r"[+-]?\d{1,3}\.000", typed):
+        return int(typed.split(".")[0])
+    return int(re.sub(r"[.\s]", "", typed.split(",")[0]))
+
+
+def parse_decimal(text: str) -> tuple[float, int] | None:
+    """A percentage as typed (`20,8%`, `8.73`): its value and its number of decimals; None when none."""
+    found = _DECIMAL.fullmatch(clean(text))
+    if not found:
+        return None
+    digits = found.group(1).replace(",", ".")
+    return float(digits), len(digits.partition(".")[2])
+
+
+def parse_date(text: str) -> date | None:
+    """A date as typed (`15/8/2023`) or as Excel keeps it (`2023-08-15 00:00:00`), else None."""
+    for pattern in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"):
+        try:
+            return datetime.strptime(clean(text), pattern).date()
+        except ValueError:
+            continue
+    return None
+
+
+def legacy_encoding(texts: list[str]) -> str | None:
+    """The old font encoding that the texts were typed in (`TCVN3`, `VNI`), None for Unicode."""
+    sample = " ".join(text for text in texts if not text.isascii())[:20_000]
+    words = sample.split()
+    if not words:
+        return None
+    tcvn3 = sum(any(c in _TCVN3 for c in word) for word in words) / len(words)
+    vni = sum(bool(_VNI.search(word)) for word in words) / len(words)
+    if max(tcvn3, vni) < 0.3:
+        return None
+    return "VNI" if vni >= tcvn3 else "TCVN3"
