@@ -1,0 +1,314 @@
+"""`soket …`: the command line, thin. Data go to standard output, everything else to standard error."""
+
+import subprocess
+import sys
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.declarations import DATA, load_declarations
+from pipelines.spoken import (
+    WORDS,
+    Format,
+    VietnameseCommand,
+    VietnameseGroup,
+    print_frame,
+    progress,
+    say,
+    usage_sentence,
+)
+
+DONE, REFUSED, USAGE, UNAVAILABLE = 0, 1, 2, 3
+"""Exit codes: published or answered · findings with errors · wrong usage · the warehouse is not ready."""
+
+app = typer.Typer(
+    cls=VietnameseGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Sơ Kết: nạp biểu tổng hợp hằng năm, tính tám chỉ tiêu, mở bảng điều khiển.",
+)
+
+RESULT_COLUMNS = (
+    "year,level,unit_id,unit_name,target_id,numerator,denominator,value_pct,goal_pct,verdict,shortfall"
+).split(",")
+COMPOSITION_COLUMNS = "year,level,unit_id,unit_name,dimension,category,count,share_pct".split(",")
+FINDING_COLUMNS = "severity,rule,file,sheet,cell,value,message".split(",")
+
+Level = StrEnum("Level", ["district", "sector", "organisation", "cell"])
+Dimension = StrEnum("Dimension", list(load_declarations().dimensions))
+Paths = Annotated[
+    list[Path],
+    typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", help="Tệp .xlsx, .xls, .ods, .csv hoặc thư mục."),
+]
+WarehouseOption = Annotated[
+    Path | None,
+    typer.Option("--warehouse", metavar="THƯ_MỤC", help="Kho số liệu (mặc định: data/warehouse)."),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", metavar="table|csv|json", help="Cách in số liệu.")
+]
+YearOption = Annotated[int | None, typer.Option("--year", metavar="NĂM", help="Chỉ lấy năm này.")]
+FileYearOption = Annotated[
+    int | None, typer.Option("--year", metavar="NĂM", help="Năm của tệp không tự ghi năm.")
+]
+LevelOption = Annotated[
+    Level | None,
+    typer.Option("--level", metavar="district|sector|organisation|cell", help="Chỉ lấy cấp này."),
+]
+
+
+@app.command(cls=VietnameseCommand)
+def load(
+    paths: Paths,
+    warehouse: WarehouseOption = None,
+    year: FileYearOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Nạp và công bố; có lỗi thì không công bố gì."""
+    from pipelines.load import load as run
+
+    exports = _existing(paths)
+    with progress() as report:
+        loaded = run(exports, _folder(warehouse), year=year, report=report)
+    _print_findings(loaded.findings, form)
+    _conclude(loaded)
+
+
+@app.command(cls=VietnameseCommand)
+def check(
+    paths: Paths,
+    warehouse: WarehouseOption = None,
+    year: FileYearOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Kiểm tra như khi nạp nhưng không công bố."""
+    from pipelines.load import check as run
+
+    exports = _existing(paths)
+    with progress() as report:
+        checked = run(exports, _folder(warehouse), year=year, report=report)
+    _print_findings(checked.findings, form)
+    say(_tally(checked) + (" Nạp sẽ không công bố." if checked.has_errors else " Nạp được."))
+    raise typer.Exit(REFUSED if checked.has_errors else DONE)
+
+
+@app.command(cls=VietnameseCommand)
+def results(
+    warehouse: WarehouseOption = None,
+    year: YearOption = None,
+    level: LevelOption = None,
+    target: Annotated[
+        str | None, typer.Option("--target", metavar="MÃ", help="Chỉ lấy chỉ tiêu này.")
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Tám chỉ tiêu theo năm, cấp, đơn vị."""
+    from pipelines import queries
+
+    declared = load_declarations()
+    if target and target not in declared.targets:
+        _refuse(f"Không có chỉ tiêu {target}. Chọn một trong: {', '.join(declared.targets)}.")
+    with closing(_published(warehouse)) as connection:
+        frame = queries.progress(connection, year=year, level=level, target_id=target)
+    frame = frame.select(RESULT_COLUMNS)
+    print_frame(frame if form is Format.table else _rounded(frame, "value_pct"), form)
+
+
+@app.command(cls=VietnameseCommand)
+def composition(
+    warehouse: WarehouseOption = None,
+    year: YearOption = None,
+    level: LevelOption = None,
+    dimension: Annotated[
+        Dimension | None,
+        typer.Option("--dimension", metavar="|".join(Dimension), help="Chỉ lấy cơ cấu này."),
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Cơ cấu, trình độ cấp ủy viên cơ sở."""
+    from pipelines import queries
+
+    with closing(_published(warehouse)) as connection:
+        frame = queries.composition(connection, year=year, level=level, dimension=dimension)
+    if form is Format.table:
+        frame = frame.with_columns(category="category_name")
+    frame = frame.select(COMPOSITION_COLUMNS)
+    print_frame(frame if form is Format.table else _rounded(frame, "share_pct"), form)
+
+
+@app.command(cls=VietnameseCommand)
+def findings(warehouse: WarehouseOption = None, form: FormatOption = Format.table) -> None:
+    """Các cảnh báo của bản số liệu đang công bố."""
+    from pipelines import queries
+
+    with closing(_published(warehouse)) as connection:
+        _print_findings(queries.findings(connection), form)
+
+
+@app.command(cls=VietnameseCommand)
+def history(warehouse: WarehouseOption = None, form: FormatOption = Format.table) -> None:
+    """Các bản số liệu đã công bố, mới nhất trước."""
+    from pipelines.warehouse import history as all_snapshots
+
+    print_frame(all_snapshots(_folder(warehouse)), form)
+
+
+@app.command(cls=VietnameseCommand)
+def rollback(
+    snapshot: Annotated[str, typer.Argument(metavar="MÃ_BẢN", help="Mã bản trong soket history.")],
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Công bố lại một bản trước đây."""
+    from pipelines.warehouse import one_loader, switch
+
+    folder = _folder(warehouse)
+    with one_loader(folder):
+        switch(folder, snapshot)
+    say(f"Đang công bố bản {snapshot}.")
+
+
+@app.command(cls=VietnameseCommand)
+def demo(warehouse: WarehouseOption = None) -> None:
+    """Ghi và nạp bộ số liệu minh họa."""
+    from pipelines.demo import write_demo
+    from pipelines.load import load as run
+
+    write_demo(DATA / "demo")
+    with progress() as report:
+        loaded = run([DATA / "demo"], _folder(warehouse), report=report)
+    _conclude(loaded)
+
+
+@app.command(cls=VietnameseCommand)
+def serve(
+    warehouse: WarehouseOption = None,
+    port: Annotated[int, typer.Option("--port", metavar="CỔNG", min=1, max=65535, help="Cổng.")] = 8501,
+) -> None:
+    """Mở bảng điều khiển trên máy này."""
+    import os
+
+    root = Path(__file__).parents[1]
+    say(f"Bảng điều khiển: http://127.0.0.1:{port}  (dừng: Ctrl+C)")
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", f"--server.port={port}"]
+    environment = os.environ | {"SOKET_WAREHOUSE": str(_folder(warehouse).resolve())}
+    raise typer.Exit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
+
+
+# ---- Shared steps ----
+
+
+def _folder(warehouse: Path | None) -> Path:
+    from pipelines.warehouse import default_warehouse
+
+    return warehouse or default_warehouse()
+
+
+def _existing(paths: list[Path]) -> list[Path]:
+    from pipelines.readers import SUFFIXES, find_exports
+
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        _refuse(f"Không tìm thấy: {', '.join(missing)}.")
+    if not find_exports(paths):
+        _refuse(f"Không có tệp {', '.join(SUFFIXES)} nào để nạp.")
+    return paths
+
+
+def _published(warehouse: Path | None) -> object:
+    from pipelines.warehouse import WarehouseError, open_snapshot, published_id
+
+    folder = _folder(warehouse)
+    snapshot_id = published_id(folder)
+    if snapshot_id is None:
+        raise WarehouseError(
+            f"Kho {folder} chưa có số liệu. Nạp bằng `soket load THƯ_MỤC`, hoặc `soket demo`."
+        )
+    return open_snapshot(folder, snapshot_id)
+
+
+def _rounded(frame: object, column: str) -> object:
+    return frame.with_columns(frame[column].round(4))
+
+
+def _print_findings(frame: object, form: Format) -> None:
+    if form is not Format.table or not frame.is_empty():
+        print_frame(frame.select(FINDING_COLUMNS), form)
+
+
+def _tally(loaded: object) -> str:
+    errors = (loaded.findings["severity"] == "error").sum()
+    return f"{errors} lỗi, {loaded.findings.height - errors} cảnh báo."
+
+
+def _conclude(loaded: object) -> None:
+    if loaded.has_errors:
+        kept = f"Bản {loaded.snapshot_id} vẫn như cũ." if loaded.snapshot_id else "Kho vẫn trống."
+        say(f"{_tally(loaded)} Không công bố gì. {kept}")
+        raise typer.Exit(REFUSED)
+    news = "Đã công bố bản" if loaded.is_new else "Không có gì mới; vẫn là bản"
+    say(f"{news} {loaded.snapshot_id}. {_tally(loaded)}")
+
+
+def _refuse(sentence: str) -> None:
+    say(sentence)
+    raise typer.Exit(USAGE)
+
+
+def main() -> None:
+    """Run the command line; every error is a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    from pipelines.warehouse import WarehouseError
+
+    try:
+        return app(standalone_mode=False) or DONE
+    except typer.Exit as ended:
+        return ended.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        say("Đã dừng; không có gì thay đổi.")
+        return UNAVAILABLE
+    except (WarehouseError, OSError) as error:
+        say(_sentence(error))
+        return UNAVAILABLE
+    except Exception as error:
+        if hasattr(error, "ctx"):
+            return _wrong_usage(error)
+        say(_unforeseen(error))
+        return UNAVAILABLE
+
+
+def _unforeseen(error: Exception) -> str:
+    """A sentence for what nobody foresaw: the kind of error and its line, never the data."""
+    step = error.__traceback__
+    while step.tb_next:
+        step = step.tb_next
+    where = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}"
+    return (
+        f"Lỗi ngoài dự kiến ({type(error).__name__}, {where}); số liệu đang công bố không thay đổi. "
+        "Gửi dòng này cho người phụ trách phần mềm."
+    )
+
+
+def _wrong_usage(error: Exception) -> int:
+    sentence = usage_sentence(error)
+    command = error.ctx.command_path if error.ctx else "soket"
+    if not sentence:
+        print(error.ctx.get_help())
+        return USAGE
+    say(f"{sentence} {WORDS['errors']['hint'].format(command=command)}")
+    return USAGE
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"Không đọc hoặc ghi được {error.filename or 'tệp'}: {error.strerror}. Không có gì thay đổi."
+    return str(error)

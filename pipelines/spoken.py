@@ -1,0 +1,163 @@
+"""How the command line speaks: Vietnamese help and errors, tables, CSV and JSON, progress."""
+
+import csv
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from pipelines.declarations import DECLARED, load_declarations
+
+WORDS = tomllib.loads((DECLARED / "command_line.toml").read_text(encoding="utf-8"))
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"-?\d+([.,]\d+)?%?")
+
+
+class Format(StrEnum):
+    """How data are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+class VietnameseCommand(TyperCommand):
+    """A command whose help is Vietnamese."""
+
+    def get_help(self, ctx: typer.Context) -> str:
+        """The help text."""
+        return _in_vietnamese(super().get_help(ctx))
+
+
+class VietnameseGroup(TyperGroup):
+    """A group of commands whose help is Vietnamese."""
+
+    def get_help(self, ctx: typer.Context) -> str:
+        """The help text."""
+        return _in_vietnamese(super().get_help(ctx))
+
+
+def _in_vietnamese(text: str) -> str:
+    for english, vietnamese in WORDS["help"].items():
+        text = text.replace(english, vietnamese)
+    return text
+
+
+def usage_sentence(error: Exception) -> str:
+    """What was wrong with the command line, as a sentence."""
+    kinds = [kind.__name__ for kind in type(error).__mro__]
+    says = next((WORDS["errors"][kind] for kind in kinds if kind in WORDS["errors"]), "{name}")
+    param = getattr(error, "param", None)
+    name = getattr(error, "option_name", None) or _parameter(param)
+    choices = f" (cần {param.metavar})" if getattr(param, "metavar", None) else ""
+    return says.format(name=name, choices=choices)
+
+
+def _parameter(param: object) -> str:
+    options = [option for option in getattr(param, "opts", ()) if option.startswith("--")]
+    return (options or [getattr(param, "metavar", None) or "tham số"])[0]
+
+
+def say(sentence: str) -> None:
+    """A sentence for the person at the screen, on standard error."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+# ---- Data ----
+
+
+def print_frame(frame: object, form: Format) -> None:
+    """Print a Polars frame on standard output: nothing else goes there."""
+    if form is Format.table:
+        _print_table(frame)
+    elif form is Format.json:
+        json.dump(frame.to_dicts(), sys.stdout, ensure_ascii=False, default=str, indent=1)
+        print()
+    else:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(frame.columns)
+        writer.writerows([_without_formula(v) for v in row] for row in frame.iter_rows())
+
+
+def _without_formula(value: object) -> object:
+    """Texts that a spreadsheet would take for a formula get an apostrophe in front."""
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
+
+
+def _print_table(frame: object) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, title=load_declarations().illustrative or None)
+    for column, dtype in frame.schema.items():
+        right = "right" if dtype.is_numeric() and column != "year" else "left"
+        table.add_column(WORDS["columns"].get(column, column), justify=right, overflow="fold")
+    for row in frame.iter_rows(named=True):
+        table.add_row(*(_shown(column, value) for column, value in row.items()))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _shown(column: str, value: object) -> str:
+    from pipelines import formatting
+
+    if column.endswith("_pct"):
+        return formatting.percent(value)
+    if isinstance(value, bool):
+        return WORDS["words"][str(value).lower()]
+    if isinstance(value, datetime):
+        return formatting.datetime(value)
+    if column != "year" and isinstance(value, int | None):
+        return formatting.count(value)
+    return _word(column, str(value))
+
+
+def _word(column: str, value: str) -> str:
+    declared = load_declarations()
+    if column == "target_id":
+        return declared.targets[value].name
+    if column == "verdict":
+        verdict = declared.verdicts[value]
+        return f"{verdict.icon} {verdict.name}"
+    if column == "dimension":
+        return declared.dimensions[value].name
+    return WORDS["words"].get(value, value) if column in ("level", "severity") else value
+
+
+# ---- Progress ----
+
+
+@contextmanager
+def progress() -> Iterator:
+    """A report function that draws a bar on standard error, or says each stage once where there is no screen."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _stage_lines()
+        return
+    columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        task = bars.add_task("", total=1)
+        yield lambda stage, done, total: bars.update(task, description=stage, completed=done, total=total)
+
+
+def _stage_lines() -> object:
+    said: list[str] = []
+
+    def report(stage: str, done: int, total: int) -> None:
+        if stage not in said:
+            said.append(stage)
+            say(f"{stage}…")
+
+    return report
