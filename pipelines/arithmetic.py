@@ -1,70 +1,34 @@
 """Equations between printed counts, and the cell that must be wrong when they do not hold.
 
 Every check is rows of one frame of terms: equation, cell, coefficient; `sum(coefficient * value)`
-must be 0. A cell is suspected when every equation that it stands in is broken, by an amount that one
-change of the cell would mend: that finds the wrong digit, not only the sum that gave it away.
+must be 0. Which cell is wrong is worked out in `suspects.py`.
 """
-
-from collections import defaultdict
-from dataclasses import dataclass
 
 import polars as pl
 
 from pipelines.declarations import Declarations, Form
 from pipelines.findings import Finding, Place, found
+from pipelines.suspects import Cell, Equation, equations, possible, suspects
+from pipelines.text import parse_decimal
 
-_TERM = ["sheet_id", "row", "measure_id", "equation", "rule", "is_sum", "coefficient", "value", "letter"]
+_TERM = [
+    "sheet_id",
+    "row",
+    "measure_id",
+    "equation",
+    "rule",
+    "is_sum",
+    "coefficient",
+    "value",
+    "letter",
+]
 _SEARCHED = 200
 """Broken equations in which a suspect is looked for; a sheet with more is wrong as a whole."""
 _NAMED_SUSPECTS = 5
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One term of an equation."""
-
-    sheet_id: int
-    row: int
-    measure_id: str
-    letter: str
-    value: int
-    coefficient: int
-
-    @property
-    def address(self) -> str:
-        """Excel address."""
-        return f"{self.letter}{self.row}"
-
-    @property
-    def key(self) -> tuple[int, int, str]:
-        """What tells the printed count apart."""
-        return (self.sheet_id, self.row, self.measure_id)
-
-
-@dataclass(frozen=True)
-class Equation:
-    """One broken equation; the first cell is the printed sum, `residual` what its parts exceed it by."""
-
-    rule: str
-    cells: tuple[Cell, ...]
-
-    @property
-    def residual(self) -> int:
-        """sum(coefficient * value); 0 when the equation holds."""
-        return sum(cell.coefficient * cell.value for cell in self.cells)
-
-    def change_for(self, cell: Cell) -> int | None:
-        """What must be added to the cell for the equation to hold, None when that gives no count."""
-        change, rest = divmod(-self.residual, cell.coefficient)
-        return None if rest or cell.value + change < 0 else change
-
-
-Suspect = tuple[Cell, int]
-"""A cell and what would have to be added to it."""
-
-
 def check_sums(printed: pl.DataFrame, declared: Declarations) -> list[Finding]:
-    """Findings for every equation that does not hold: of rows (balances), parents, groups and totals."""
+    """Findings for every equation that does not hold: of rows, parents, groups and totals."""
     counts = _counts(printed)
     terms = pl.concat([_balances(counts, declared), *_column_sums(counts, declared)])
     broken = (
@@ -72,13 +36,15 @@ def check_sums(printed: pl.DataFrame, declared: Declarations) -> list[Finding]:
     ).filter(pl.col("residual") != 0)
     if broken.is_empty():
         return []
-    equations = _equations(terms.join(broken.select("equation"), on="equation", how="semi"))
-    suspects = _suspects(equations, terms) if len(equations) <= _SEARCHED else {}
-    rows = {(r["sheet_id"], r["row"]): r for r in _rows(counts, equations)}
+    wrong = equations(terms.join(broken.select("equation"), on="equation", how="semi"))
+    suspected = suspects(wrong, terms) if len(wrong) <= _SEARCHED else {}
+    rows = {(r["sheet_id"], r["row"]): r for r in _rows(counts, wrong)}
     return [
         finding
-        for name, equation in equations.items()
-        for finding in _say(equation, _possible(suspects.get(name, []), rows, declared), rows, declared)
+        for name, equation in wrong.items()
+        for finding in _say(
+            equation, possible(suspected.get(name, []), rows, declared), rows, declared
+        )
     ]
 
 
@@ -91,9 +57,9 @@ def _counts(printed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _rows(counts: pl.DataFrame, equations: dict[str, "Equation"]) -> list[dict]:
+def _rows(counts: pl.DataFrame, wrong: dict[str, Equation]) -> list[dict]:
     """The rows that broken equations speak of, each with its counts (`held`: measure -> value)."""
-    touched = {(c.sheet_id, c.row) for e in equations.values() for c in e.cells}
+    touched = {(c.sheet_id, c.row) for e in wrong.values() for c in e.cells}
     wanted = pl.DataFrame(list(touched), schema=["sheet_id", "row"], orient="row")
     columns = ["file", "sheet", "form_id", "year", "name"]
     grouped = counts.join(wanted, on=["sheet_id", "row"]).group_by("sheet_id", "row")
@@ -129,12 +95,14 @@ def _balances(counts: pl.DataFrame, declared: Declarations) -> pl.DataFrame:
 
 
 def _column_sums(counts: pl.DataFrame, declared: Declarations) -> list[pl.DataFrame]:
-    """Equations down a column: cells and their parent, organisations and their group, all and the total."""
+    """Equations down a column: cells and parent, organisations and group, all and the total."""
     units = counts.filter(pl.col("kind") == "unit")
     parents = units.select("sheet_id", "unit_id", "measure_id", parent_row="row")
     below = units.join(
-        parents, left_on=["sheet_id", "parent_id", "measure_id"],
-        right_on=["sheet_id", "unit_id", "measure_id"], how="left",
+        parents,
+        left_on=["sheet_id", "parent_id", "measure_id"],
+        right_on=["sheet_id", "unit_id", "measure_id"],
+        how="left",
     )
     summed = [form.id for form in declared.forms.values() if form.sums == "every"]
     tops = below.filter(pl.col("parent_row").is_null())
@@ -146,97 +114,37 @@ def _column_sums(counts: pl.DataFrame, declared: Declarations) -> list[pl.DataFr
     )
     return [
         _sum_terms("children_do_not_sum_to_parent", cells, counts),
-        _sum_terms("rows_do_not_sum_to_group", tops.with_columns(parent_row=pl.col("block")), groups),
+        _sum_terms(
+            "rows_do_not_sum_to_group", tops.with_columns(parent_row=pl.col("block")), groups
+        ),
         _sum_terms("rows_do_not_sum_to_total", of_total, totals),
     ]
 
 
 def _sum_terms(rule: str, parts: pl.DataFrame, sums: pl.DataFrame) -> pl.DataFrame:
-    """Terms of `sum of the parts - printed sum = 0`, one equation per printed sum that has parts."""
+    """Terms of `sum of the parts - printed sum = 0`, one equation per sum that has parts."""
     name = pl.format("{}/{}/{}/{}", pl.lit(rule), "sheet_id", "parent_row", "measure_id")
     keys = ["sheet_id", "parent_row", "measure_id"]
     sums = sums.with_columns(parent_row=pl.col("row"))
     plus = parts.join(sums.select(keys), on=keys, how="semi").with_columns(coefficient=pl.lit(1))
     minus = sums.join(parts.select(keys), on=keys, how="semi").with_columns(coefficient=pl.lit(-1))
     return pl.concat(
-        frame.with_columns(equation=name, rule=pl.lit(rule), coefficient=pl.col("coefficient").cast(pl.Int64))
+        frame.with_columns(
+            equation=name, rule=pl.lit(rule), coefficient=pl.col("coefficient").cast(pl.Int64)
+        )
         .with_columns(is_sum=pl.col("coefficient") == -1)
         .select(_TERM)
         for frame in (minus, plus)
     )
 
 
-# ---- Suspects ----
-
-
-def _equations(terms: pl.DataFrame) -> dict[str, Equation]:
-    cells: dict[str, list[Cell]] = defaultdict(list)
-    rules = {}
-    for t in terms.sort("equation", "is_sum", descending=[False, True], maintain_order=True).iter_rows(named=True):
-        cell = Cell(t["sheet_id"], t["row"], t["measure_id"], t["letter"], t["value"], t["coefficient"])
-        cells[t["equation"]].append(cell)
-        rules[t["equation"]] = t["rule"]
-    return {name: Equation(rules[name], tuple(c)) for name, c in cells.items()}
-
-
-def _suspects(equations: dict[str, Equation], terms: pl.DataFrame) -> dict[str, list[Suspect]]:
-    """For each broken equation, the cells that alone could have broken all equations they stand in,
-    each with the change that would mend them."""
-    keys = {cell.key for e in equations.values() for cell in e.cells}
-    stands_in = _memberships(keys, terms)
-    changes: dict[tuple, dict[str, int | None]] = defaultdict(dict)
-    for name, equation in equations.items():
-        for cell in equation.cells:
-            changes[cell.key][name] = equation.change_for(cell)
-    return {
-        name: [(c, changes[c.key][name]) for c in e.cells if _explains(c, changes, stands_in)]
-        for name, e in equations.items()
-    }
-
-
-def _memberships(keys: set[tuple[int, int, str]], terms: pl.DataFrame) -> dict[tuple, set[str]]:
-    columns = ["sheet_id", "row", "measure_id"]
-    wanted = pl.DataFrame(list(keys), schema=terms.select(columns).schema, orient="row")
-    members: dict[tuple, set[str]] = defaultdict(set)
-    for *key, name in terms.join(wanted, on=columns).select(*columns, "equation").iter_rows():
-        members[tuple(key)].add(name)
-    return members
-
-
-def _explains(cell: Cell, changes: dict, stands_in: dict[tuple, set[str]]) -> bool:
-    wanted = changes[cell.key]
-    return stands_in[cell.key] == wanted.keys() and len(set(wanted.values())) == 1 and None not in wanted.values()
-
-
-def _possible(suspects: list[Suspect], rows: dict, declared: Declarations) -> list[Cell]:
-    """The suspects whose mended row keeps within its limits; of these the ones whose row breaks a
-    limit as printed, if there are any; of these the ones one digit away, if there are any."""
-    kept = [s for s in suspects if _keeps_limits(*s, rows, declared)]
-    kept = [(c, n) for c, n in kept if not _keeps_limits(c, 0, rows, declared)] or kept
-    one_digit = [cell for cell, change in kept if _is_one_digit(cell.value, cell.value + change)]
-    return one_digit or [cell for cell, _ in kept]
-
-
-def _keeps_limits(cell: Cell, change: int, rows: dict, declared: Declarations) -> bool:
-    row = rows[(cell.sheet_id, cell.row)]
-    held = row["held"] | {cell.measure_id: cell.value + change}
-    return all(
-        sum(held.get(part, 0) for part in limit.parts) <= sum(held.get(w, 0) for w in limit.wholes)
-        for limit in declared.forms[row["form_id"]].limits
-        if cell.measure_id in limit.parts + limit.wholes
-    )
-
-
-def _is_one_digit(typed: int, meant: int) -> bool:
-    left, right = str(typed), str(meant)
-    return len(left) == len(right) and sum(a != b for a, b in zip(left, right, strict=True)) == 1
-
-
 # ---- Sentences ----
 
 
-def _say(equation: Equation, suspects: list[Cell], rows: dict, declared: Declarations) -> list[Finding]:
-    """One finding at the cell that must be wrong, or one at each of a few suspects, or one at the sum."""
+def _say(
+    equation: Equation, suspects: list[Cell], rows: dict, declared: Declarations
+) -> list[Finding]:
+    """One finding at the cell that must be wrong, or at each of a few suspects, or at the sum."""
     printed = equation.cells[0]
     row = rows[(printed.sheet_id, printed.row)]
     computed = printed.value - equation.residual // printed.coefficient
@@ -261,7 +169,8 @@ def _suspect_words(suspects: list[Cell], printed: Cell) -> str:
         cells = ", ".join(cell.address for cell in suspects)
         return f" Một trong các ô {cells} sai; ô cộng: {printed.address}."
     if suspects:
-        return f" Một ô từ {suspects[0].address} đến {suspects[-1].address} sai; ô cộng: {printed.address}."
+        first, last = suspects[0].address, suspects[-1].address
+        return f" Một ô từ {first} đến {last} sai; ô cộng: {printed.address}."
     return f" Ô cộng: {printed.address}."
 
 
@@ -288,7 +197,9 @@ def _form_limits(counts: pl.DataFrame, form: Form, declared: Declarations) -> li
         if not set(limit.parts + limit.wholes) <= set(wide.columns):
             continue
         parts, wholes = pl.sum_horizontal(limit.parts), pl.sum_horizontal(limit.wholes)
-        over = wide.with_columns(parts=parts, wholes=wholes).filter(pl.col("parts") > pl.col("wholes"))
+        over = wide.with_columns(parts=parts, wholes=wholes).filter(
+            pl.col("parts") > pl.col("wholes")
+        )
         for row in over.iter_rows(named=True):
             words = {
                 "unit": row["name"],
@@ -300,7 +211,9 @@ def _form_limits(counts: pl.DataFrame, form: Form, declared: Declarations) -> li
             place = Place(row["file"], row["sheet"], form.id, row["year"])
             worst = max(limit.parts, key=lambda part, row=row: row[part])
             findings.append(
-                found("parts_over_total", place, f"{letters[worst]}{row['row']}", row[worst], **words)
+                found(
+                    "parts_over_total", place, f"{letters[worst]}{row['row']}", row[worst], **words
+                )
             )
     return findings
 
@@ -314,8 +227,6 @@ def check_percentages(printed: pl.DataFrame, declared: Declarations) -> list[Fin
 
     A percentage may be rounded or cut at its last printed decimal.
     """
-    from pipelines.text import parse_decimal
-
     keys = ["file", "sheet", "row"]
     rated = printed.filter(pl.col("measure_id") == _PERCENT_OF).select(*keys, whole="value")
     counts = printed.filter(pl.col("role") == "count").select(*keys, "measure_id", part="value")
@@ -329,10 +240,15 @@ def check_percentages(printed: pl.DataFrame, declared: Declarations) -> list[Fin
     known = {t: {"pct": p[0], "decimals": p[1]} for t, p in parsed.items() if p}
     computed = (100 * pl.col("part") / pl.col("whole")).fill_nan(0)
     wrong = (
-        shares.with_columns(typed=pl.col("text").replace_strict(known, default=None, return_dtype=typed))
+        shares.with_columns(
+            typed=pl.col("text").replace_strict(known, default=None, return_dtype=typed)
+        )
         .unnest("typed")
         .with_columns(computed=computed)
-        .filter((pl.col("pct") - pl.col("computed")).abs() > pl.lit(1.001) * pl.lit(10.0).pow(-pl.col("decimals")))
+        .filter(
+            (pl.col("pct") - pl.col("computed")).abs()
+            > pl.lit(1.001) * pl.lit(10.0).pow(-pl.col("decimals"))
+        )
     )
     return [_say_percentage(row) for row in wrong.iter_rows(named=True)]
 

@@ -1,4 +1,4 @@
-"""`soket …`: the command line, thin. Data go to standard output, everything else to standard error."""
+"""`soket …`: the command line, thin. Data go to standard output, all else to standard error."""
 
 import subprocess
 import sys
@@ -22,7 +22,7 @@ from pipelines.spoken import (
 )
 
 DONE, REFUSED, USAGE, UNAVAILABLE = 0, 1, 2, 3
-"""Exit codes: published or answered · findings with errors · wrong usage · the warehouse is not ready."""
+"""Exit codes: published or answered · findings with errors · wrong usage · not ready."""
 
 app = typer.Typer(
     cls=VietnameseGroup,
@@ -33,11 +33,30 @@ app = typer.Typer(
     help="Sơ Kết: nạp biểu tổng hợp hằng năm, tính tám chỉ tiêu, mở bảng điều khiển.",
 )
 
-RESULT_COLUMNS = (
-    "year,level,unit_id,unit_name,target_id,numerator,denominator,value_pct,goal_pct,verdict,shortfall"
-).split(",")
-COMPOSITION_COLUMNS = "year,level,unit_id,unit_name,dimension,category,count,share_pct".split(",")
-FINDING_COLUMNS = "severity,rule,file,sheet,cell,value,message".split(",")
+RESULT_COLUMNS = [
+    "year",
+    "level",
+    "unit_id",
+    "unit_name",
+    "target_id",
+    "numerator",
+    "denominator",
+    "value_pct",
+    "goal_pct",
+    "verdict",
+    "shortfall",
+]
+COMPOSITION_COLUMNS = [
+    "year",
+    "level",
+    "unit_id",
+    "unit_name",
+    "dimension",
+    "category",
+    "count",
+    "share_pct",
+]
+FINDING_COLUMNS = ["severity", "rule", "file", "sheet", "cell", "value", "message"]
 
 Level = StrEnum("Level", ["district", "sector", "organisation", "cell"])
 Dimension = StrEnum("Dimension", list(load_declarations().dimensions))
@@ -177,24 +196,36 @@ def demo(warehouse: WarehouseOption = None) -> None:
     """Ghi và nạp bộ số liệu minh họa."""
     from pipelines.demo import write_demo
     from pipelines.load import load as run
+    from pipelines.readers import find_exports
 
-    write_demo(DATA / "demo")
+    exports = DATA / "demo"
+    if not find_exports([exports]):
+        write_demo(exports)
     with progress() as report:
-        loaded = run([DATA / "demo"], _folder(warehouse), report=report)
+        loaded = run([exports], _folder(warehouse), report=report)
     _conclude(loaded)
 
 
 @app.command(cls=VietnameseCommand)
 def serve(
     warehouse: WarehouseOption = None,
-    port: Annotated[int, typer.Option("--port", metavar="CỔNG", min=1, max=65535, help="Cổng.")] = 8501,
+    port: Annotated[
+        int, typer.Option("--port", metavar="CỔNG", min=1, max=65535, help="Cổng.")
+    ] = 8501,
 ) -> None:
     """Mở bảng điều khiển trên máy này."""
     import os
 
     root = Path(__file__).parents[1]
     say(f"Bảng điều khiển: http://127.0.0.1:{port}  (dừng: Ctrl+C)")
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", f"--server.port={port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "dashboard/app.py",
+        f"--server.port={port}",
+    ]
     environment = os.environ | {"SOKET_WAREHOUSE": str(_folder(warehouse).resolve())}
     raise typer.Exit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
 
@@ -293,8 +324,8 @@ def _unforeseen(error: Exception) -> str:
         step = step.tb_next
     where = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}"
     return (
-        f"Lỗi ngoài dự kiến ({type(error).__name__}, {where}); số liệu đang công bố không thay đổi. "
-        "Gửi dòng này cho người phụ trách phần mềm."
+        f"Lỗi ngoài dự kiến ({type(error).__name__}, {where}); "
+        "số liệu đang công bố không thay đổi. Gửi dòng này cho người phụ trách phần mềm."
     )
 
 
@@ -310,5 +341,6 @@ def _wrong_usage(error: Exception) -> int:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
-        return f"Không đọc hoặc ghi được {error.filename or 'tệp'}: {error.strerror}. Không có gì thay đổi."
+        file = error.filename or "tệp"
+        return f"Không đọc hoặc ghi được {file}: {error.strerror}. Không có gì thay đổi."
     return str(error)

@@ -48,7 +48,9 @@ class Finding:
     year: int | None
 
 
-def found(rule_id: str, place: Place, cell: str = "", value: object = "", **words: object) -> Finding:
+def found(
+    rule_id: str, place: Place, cell: str = "", value: object = "", **words: object
+) -> Finding:
     """A finding of the declared rule; `words` and the value fill its sentence."""
     rule = load_declarations().rules[rule_id]
     shown = clean(str(value))[:100]
@@ -70,7 +72,7 @@ def has_errors(findings: pl.DataFrame) -> bool:
 
 
 def nearest(name: str, choices: tuple[str, ...], limit: int = 3) -> str:
-    """The declared names nearest to what was typed, as a phrase; "không có tên gần giống" if none."""
+    """The declared names nearest to what was typed, as a phrase."""
     keys = _keys(choices)
     close = process.extract(
         fold(name), keys, scorer=fuzz.WRatio, limit=limit, score_cutoff=60, processor=None

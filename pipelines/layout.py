@@ -5,16 +5,12 @@ from dataclasses import dataclass, replace
 
 from pipelines.declarations import Declarations, Form, Heading
 from pipelines.findings import Finding, Place, found, nearest
+from pipelines.header import SEARCHED_ROWS, Header, find_header, raw_heading
 from pipelines.readers import Sheet
 from pipelines.text import clean, fold, legacy_encoding, parse_decimal
 
-_SEARCHED_ROWS = 40
-"""Rows from the top in which a header may begin."""
-_HEADER_DEPTH = 4
 _YEAR_IN_TITLE = re.compile(r"\bnăm (20\d\d)\b")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?(\s*\(?=.*)?")
-_FLAT = re.compile(r"\s+[-–—›>/|]+\s+")
 
 
 @dataclass(frozen=True)
@@ -51,15 +47,6 @@ class Layout:
         return next((c.letter for c in self.columns if (c.role, c.target) == (role, target)), None)
 
 
-@dataclass(frozen=True)
-class Header:
-    """The header of a sheet: its first row, the first row below it, and each column's path of words."""
-
-    first: int
-    below: int
-    paths: dict[str, tuple[str, ...]]
-
-
 def recognise(
     sheet: Sheet, declared: Declarations, year: int | None = None
 ) -> tuple[Layout | None, list[Finding]]:
@@ -72,7 +59,7 @@ def recognise(
     personal = _personal_columns(top, place, declared)
     if personal:
         return None, personal
-    header = _find_header(top, sheet.letters, declared)
+    header = find_header(top, sheet.letters, declared)
     if header is None:
         return None, [_without_header(sheet, place)]
     form = _find_form(sheet, top, header, declared)
@@ -82,7 +69,7 @@ def recognise(
 
 
 def _top(sheet: Sheet) -> list[dict[str, str | None]]:
-    return sheet.rows.head(_SEARCHED_ROWS).rows(named=True)
+    return sheet.rows.head(SEARCHED_ROWS).rows(named=True)
 
 
 def _personal_columns(top: list[dict], place: Place, declared: Declarations) -> list[Finding]:
@@ -96,7 +83,9 @@ def _personal_columns(top: list[dict], place: Place, declared: Declarations) -> 
 
 def _is_personal(key: str, declared: Declarations) -> bool:
     persons = declared.words.persons
-    return key in persons or any(key.startswith(f"{person} ") for person in persons if " " in person)
+    return key in persons or any(
+        key.startswith(f"{person} ") for person in persons if " " in person
+    )
 
 
 def _without_header(sheet: Sheet, place: Place) -> Finding:
@@ -108,73 +97,12 @@ def _without_header(sheet: Sheet, place: Place) -> Finding:
     return found("unknown_form" if numbers > 5 else "sheet_without_table", place)
 
 
-# ---- Header ----
-
-
-def _find_header(top: list[dict], letters: list[str], declared: Declarations) -> Header | None:
-    vocabulary = declared.heading_words
-    first = next((i for i, row in enumerate(top) if _hits(row, letters, vocabulary) >= 2), None)
-    if first is None:
-        return None
-    keys = [letter for letter in letters if fold(top[first][letter] or "") in declared.row_headings]
-    below = first + 1
-    while below < min(len(top), first + _HEADER_DEPTH) and _is_header(top[below], letters, keys):
-        below += 1
-    paths = _paths(top[first:below], letters, vocabulary)
-    while below < len(top) and _is_column_numbers_or_blank(top[below], letters):
-        below += 1
-    return Header(top[first]["row"], below + 1, paths)
-
-
-def _hits(row: dict, letters: list[str], vocabulary: frozenset[str]) -> int:
-    texts = (row[letter] for letter in letters if row[letter])
-    return len({t for t in texts if _parts(t, vocabulary)[-1:] and _parts(t, vocabulary)[-1] in vocabulary})
-
-
-def _parts(text: str, vocabulary: frozenset[str]) -> list[str]:
-    if fold(text) in vocabulary:
-        return [fold(text)]
-    return [fold(part) for part in _FLAT.split(clean(text)) if fold(part)]
-
-
-def _is_header(row: dict, letters: list[str], keys: list[str]) -> bool:
-    texts = [row[letter] for letter in letters if row[letter] and clean(row[letter])]
-    if not texts or any(row[letter] and clean(row[letter]) for letter in keys):
-        return False
-    return not any(parse_decimal(text) or _COLUMN_NUMBER.fullmatch(clean(text)) for text in texts)
-
-
-def _is_column_numbers_or_blank(row: dict, letters: list[str]) -> bool:
-    texts = [clean(row[letter]) for letter in letters if row[letter] and clean(row[letter])]
-    return len(texts) != 1 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
-
-
-def _paths(
-    rows: list[dict], letters: list[str], vocabulary: frozenset[str]
-) -> dict[str, tuple[str, ...]]:
-    """Each column's headings from top to bottom: merged cells are filled to the right and dropped down."""
-    filled: list[dict[str, str]] = []
-    for depth, row in enumerate(rows):
-        level, left = {}, None
-        for letter in letters:
-            text = clean(row[letter] or "")
-            deeper = any(clean(below[letter] or "") for below in rows[depth + 1 :])
-            if not text and deeper and left and all(u[letter] == u[left] for u in filled):
-                text = level[left]
-            level[letter], left = text, letter
-        filled.append(level)
-    return {letter: _path([level[letter] for level in filled], vocabulary) for letter in letters}
-
-
-def _path(texts: list[str], vocabulary: frozenset[str]) -> tuple[str, ...]:
-    parts = [part for text in texts if text for part in _parts(text, vocabulary)]
-    return tuple(p for i, p in enumerate(parts) if i == 0 or p != parts[i - 1])
-
-
 # ---- Form, year, columns ----
 
 
-def _find_form(sheet: Sheet, top: list[dict], header: Header, declared: Declarations) -> Form | None:
+def _find_form(
+    sheet: Sheet, top: list[dict], header: Header, declared: Declarations
+) -> Form | None:
     title = " ".join(fold(t) for t in _title_texts(top, header, sheet.letters))
     for words in (title, fold(sheet.name), fold(sheet.file.rpartition(".")[0])):
         named = _named_forms(words, declared)
@@ -205,7 +133,9 @@ def _says(words: str, key: str) -> bool:
 
 
 def _best_by_headings(header: Header, forms: list[Form], declared: Declarations) -> Form | None:
-    complete = [form for form in forms if not _missing(_match(header, form, declared), form, declared)]
+    complete = [
+        form for form in forms if not _missing(_match(header, form, declared), form, declared)
+    ]
     return max(complete, key=lambda form: len(_match(header, form, declared)), default=None)
 
 
@@ -228,7 +158,11 @@ def _missing(matched: dict[str, Heading], form: Form, declared: Declarations) ->
     held = {h.target for h in matched.values() if h.role in ("count", "mark", "field")}
     roles = {h.role for h in matched.values()}
     if form.kind == "register":
-        needed = {"unit_id": "Mã tổ chức", "unit_name": "Tên tổ chức đảng", "unit_type": "Loại tổ chức"}
+        needed = {
+            "unit_id": "Mã tổ chức",
+            "unit_name": "Tên tổ chức đảng",
+            "unit_type": "Loại tổ chức",
+        }
         needed |= {"sector": "Loại hình", "parent_id": "Mã cấp trên"}
         return [name for key, name in needed.items() if key not in held]
     if "words" in roles and form.kind == "marks":
@@ -284,7 +218,11 @@ def _check_year(
         return [found("year_contradictory", layout.place, cell, spoken, years=spoken)]
     if years[0] not in declared.years:
         span = {"first": declared.years[0], "last": declared.years[-1]}
-        return [found("year_outside_programme", layout.place, cell, years[0], **span | {"year": years[0]})]
+        return [
+            found(
+                "year_outside_programme", layout.place, cell, years[0], **span | {"year": years[0]}
+            )
+        ]
     return []
 
 
@@ -324,15 +262,9 @@ def _duplicates(layout: Layout, header: Header) -> list[Finding]:
 def _unknown(layout: Layout, letter: str, header: Header, declared: Declarations) -> Finding:
     body = layout.sheet.rows.filter(layout.sheet.rows["row"] >= layout.body_from)[letter]
     has_numbers = any(parse_decimal(text) for text in body.drop_nulls())
-    heading = _raw_heading(layout.sheet, letter, header)
+    heading = raw_heading(layout.sheet, letter, header)
     choices = tuple(dict.fromkeys(h.text for h in declared.headings[layout.form.id]))
     rule = "unknown_heading" if has_numbers else "unread_heading"
     cell = f"{letter}{header.first}"
     words = {"heading": heading, "nearest": nearest(heading, choices)}
     return found(rule, layout.place, cell, heading, **words)
-
-
-def _raw_heading(sheet: Sheet, letter: str, header: Header) -> str:
-    rows = sheet.rows.filter(sheet.rows["row"].is_between(header.first, header.below - 1))
-    texts = [clean(text) for text in rows[letter].drop_nulls()]
-    return " › ".join(t for t in texts if not _COLUMN_NUMBER.fullmatch(t))

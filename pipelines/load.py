@@ -1,4 +1,4 @@
-"""One load: read → harmonise → validate → publish. The command line and later the page call this."""
+"""One load: read → harmonise → validate → publish. The command line calls this."""
 
 import hashlib
 from collections.abc import Callable
@@ -8,14 +8,14 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines import arithmetic, validate, warehouse
+from pipelines import arithmetic, snapshot, validate, warehouse
 from pipelines.declarations import Declarations, load_declarations
 from pipelines.findings import SCHEMA, Finding, Place, found, has_errors, to_frame
 from pipelines.harmonise import PRINTED, harmonise
 from pipelines.layout import Layout, recognise
 from pipelines.readers import UnreadableFileError, find_exports, read_sheets
 from pipelines.register import UNITS, UnitIndex, read_register
-from pipelines.warehouse import SOURCES, State
+from pipelines.snapshot import SOURCES, State
 
 Report = Callable[[str, int, int], None]
 """Told the stage, the steps done and the steps in all, as the load goes on."""
@@ -25,7 +25,7 @@ READING, CHECKING, WRITING, PUBLISHING = "Đọc tệp", "Đối chiếu", "Ghi 
 
 @dataclass(frozen=True)
 class Loaded:
-    """How a load ended. `snapshot_id`: what is published now; `is_new`: whether this load published it."""
+    """How a load ended. `snapshot_id`: what is published now; `is_new`: by this load."""
 
     findings: pl.DataFrame
     snapshot_id: str | None
@@ -58,7 +58,7 @@ def load(
     wait_seconds: float = 30,
     report: Report = _silent,
 ) -> Loaded:
-    """Read the files, check them together with what is published, and publish unless there are errors.
+    """Read the files, check them with what is published, and publish unless there are errors.
 
     folder: the warehouse. year: the year of files that do not say theirs.
     Raises warehouse.WarehouseError (LockedError when another load keeps the warehouse).
@@ -81,7 +81,7 @@ def check(
 def assemble(
     paths: list[Path], folder: Path, *, year: int | None = None, report: Report = _silent
 ) -> tuple[State, str | None]:
-    """The state after the files: form by form and year by year what they bring, the rest as published."""
+    """The state after the files: by form and year what they bring, the rest as published."""
     declared = load_declarations()
     published = warehouse.published_id(folder)
     before = warehouse.read_state(folder, published) if published else _empty()
@@ -106,9 +106,7 @@ def _empty() -> State:
     return State(units, validate.Measures.create_empty(), sources, findings)
 
 
-def _read(
-    paths: list[Path], declared: Declarations, year: int | None, report: Report
-) -> _Incoming:
+def _read(paths: list[Path], declared: Declarations, year: int | None, report: Report) -> _Incoming:
     files = find_exports(paths)
     layouts, findings, sha256 = [], [], {}
     for done, (path, label) in enumerate(files):
@@ -126,7 +124,11 @@ def _read(
 
 
 def _reason(error: Exception) -> str:
-    return str(error) if isinstance(error, UnreadableFileError) else "không có quyền đọc hoặc tệp đã mất"
+    return (
+        str(error)
+        if isinstance(error, UnreadableFileError)
+        else "không có quyền đọc hoặc tệp đã mất"
+    )
 
 
 def _units(
@@ -149,7 +151,9 @@ def _harmonised(
     if units.is_empty():
         return _with_parents(pl.DataFrame(schema=PRINTED), units), []
     index = UnitIndex(units, declared.communes)
-    read = [harmonise(layout, index, declared) for layout in layouts if layout.form.kind != "register"]
+    read = [
+        harmonise(layout, index, declared) for layout in layouts if layout.form.kind != "register"
+    ]
     printed = pl.concat([pl.DataFrame(schema=PRINTED), *(frame for frame, _ in read)])
     return _with_parents(printed, units), [finding for _, said in read for finding in said]
 
@@ -181,7 +185,12 @@ def _merge(before: State, incoming: _Incoming, units: pl.DataFrame, printed: pl.
     keys = ["form_id", "year"]
     return State(
         units,
-        pl.concat([before.measures.join(brought, on=keys, how="anti", nulls_equal=True), _measures(printed)]),
+        pl.concat(
+            [
+                before.measures.join(brought, on=keys, how="anti", nulls_equal=True),
+                _measures(printed),
+            ]
+        ),
         pl.concat([before.sources.join(brought, on=keys, how="anti", nulls_equal=True), sources]),
         before.findings.join(brought, on=keys, how="anti", nulls_equal=True),
     )
@@ -212,7 +221,9 @@ def _sources(incoming: _Incoming, printed: pl.DataFrame) -> pl.DataFrame:
                 "file": layout.sheet.file,
                 "sheet": layout.sheet.name,
                 "sha256": incoming.sha256.get(layout.sheet.file, ""),
-                "rows": counted.get((layout.sheet.file, layout.sheet.name), layout.sheet.rows.height),
+                "rows": counted.get(
+                    (layout.sheet.file, layout.sheet.name), layout.sheet.rows.height
+                ),
                 "read_at": now,
             }
             for layout in incoming.layouts
@@ -224,7 +235,7 @@ def _sources(incoming: _Incoming, printed: pl.DataFrame) -> pl.DataFrame:
 def _with_findings(
     after: State, before: State, findings: list[Finding], declared: Declarations
 ) -> State:
-    """Findings of the load and those kept with kept sheets; state-wide rules are never kept, but found anew."""
+    """Findings of the load and those of kept sheets; state-wide rules are found anew each time."""
     found_now = to_frame(findings)
     anew = ["form_missing", "unit_missing", "unit_not_expected"]
     anew += ["opening_differs_from_last_closing", "members_differ_between_forms"]
@@ -234,11 +245,15 @@ def _with_findings(
 
 def _publish(state: State, folder: Path, published: str | None, report: Report) -> Loaded:
     declared = load_declarations()
-    digest = warehouse.content_digest(state.sources, declared)
+    digest = snapshot.content_digest(state.sources, declared)
     if published and warehouse.digest_of(folder, published) == digest:
         return Loaded(state.findings, published)
     report(WRITING, 0, 1)
-    built = warehouse.build(state, folder, declared, digest, published)
+    built = warehouse.building(folder, digest)
+    if not snapshot.build(built, state, declared, digest, published):
+        raise warehouse.WarehouseError(
+            "Bản số liệu vừa ghi không đọc lại được đủ; chưa công bố, hãy nạp lại."
+        )
     report(PUBLISHING, 0, 1)
     snapshot_id = warehouse.publish(built, folder, digest)
     report(PUBLISHING, 1, 1)

@@ -18,8 +18,8 @@ def snapshot(connection: Connection) -> pl.DataFrame:
     """One row: snapshot_id, created_at (local), programme_id, illustrative, parent_id."""
     return _ask(
         connection,
-        "select current_database() as snapshot_id, created_at, programme_id, illustrative, parent_id"
-        " from snapshot",
+        "select current_database() as snapshot_id, created_at, programme_id, illustrative,"
+        " parent_id from snapshot",
     )
 
 

@@ -47,7 +47,7 @@ class Sheet:
 
 
 def find_exports(paths: list[Path]) -> list[tuple[Path, str]]:
-    """The export files among files and folders, sorted, each with the label findings show for it."""
+    """The export files among files and folders, sorted, each with the label findings show."""
     found = {}
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -179,6 +179,8 @@ def _delimiter(text: str) -> str:
     head = "\n".join(text.splitlines()[:30])
 
     def most_columns(delimiter: str) -> int:
-        return max((len(row) for row in csv.reader(io.StringIO(head), delimiter=delimiter)), default=0)
+        return max(
+            (len(row) for row in csv.reader(io.StringIO(head), delimiter=delimiter)), default=0
+        )
 
     return max(";\t,", key=most_columns)

@@ -33,10 +33,8 @@ _REQUIRED = {
 }
 
 
-def read_register(
-    layout: Layout, declared: Declarations
-) -> tuple[pl.DataFrame, list[Finding]]:
-    """The organisations of a register sheet as a frame of UNITS, and what is wrong with its rows."""
+def read_register(layout: Layout, declared: Declarations) -> tuple[pl.DataFrame, list[Finding]]:
+    """The organisations of a register sheet as a frame of UNITS, and what is wrong in it."""
     reading = _Reading(layout, declared)
     body = layout.sheet.rows.filter(layout.sheet.rows["row"] >= layout.body_from)
     for row in body.iter_rows(named=True):
@@ -55,7 +53,9 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
 
     def take(self, row: dict[str, str | None]) -> None:
-        held = {c.target: clean(row[c.letter] or "") for c in self.layout.columns if c.role == "field"}
+        held = {
+            c.target: clean(row[c.letter] or "") for c in self.layout.columns if c.role == "field"
+        }
         if not held.get("unit_id") and not held.get("unit_type"):
             return
         missing = [name for key, name in _REQUIRED.items() if not held.get(key)]
@@ -70,9 +70,16 @@ class _Reading:
         return {
             "unit_id": held["unit_id"],
             "unit_name": held["unit_name"],
-            "unit_type": self._known(row, held, "unit_type", words.unit_types, "register_unknown_type"),
+            "unit_type": self._known(
+                row, held, "unit_type", words.unit_types, "register_unknown_type"
+            ),
             "sector_id": self._known(
-                row, held, "sector", words.sectors, "register_unknown_sector", nearest=", ".join(sectors)
+                row,
+                held,
+                "sector",
+                words.sectors,
+                "register_unknown_sector",
+                nearest=", ".join(sectors),
             ),
             "parent_id": held.get("parent_id") or None,
             "commune_code": held.get("commune_code") or None,
@@ -119,7 +126,9 @@ class _Reading:
             self._add("register_missing_value", unit, "parent_id", column="mã cấp trên")
         founded, closed = unit["founded_on"], unit["closed_on"]
         if founded and closed and closed < founded:
-            self._add("register_closed_before_founded", unit, "closed_on", closed, name=unit["unit_name"])
+            self._add(
+                "register_closed_before_founded", unit, "closed_on", closed, name=unit["unit_name"]
+            )
 
     def _duplicate(self, unit: dict, first: int) -> None:
         letter = self.layout.letter_of("field", "unit_id")
@@ -136,7 +145,9 @@ class _Reading:
 
     def _add(self, rule: str, row: dict, target: str, value: object = "", **words: object) -> None:
         letter = self.layout.letter_of("field", target) or self.layout.sheet.letters[0]
-        self.findings.append(found(rule, self.layout.place, f"{letter}{row['row']}", value, **words))
+        self.findings.append(
+            found(rule, self.layout.place, f"{letter}{row['row']}", value, **words)
+        )
 
 
 class UnitIndex:
@@ -188,7 +199,9 @@ class UnitIndex:
         return tuple(self.names[u] for u in (*sorted(cells), *sorted(tops)))
 
 
-_PREFIXES = tuple(fold(p) for p in ("Đảng bộ", "Đảng ủy", "Chi bộ", "Chi bộ cơ sở", "Đảng bộ cơ sở"))
+_PREFIXES = tuple(
+    fold(p) for p in ("Đảng bộ", "Đảng ủy", "Chi bộ", "Chi bộ cơ sở", "Đảng bộ cơ sở")
+)
 _COMMUNE_PREFIXES = tuple(fold(p) for p in ("xã", "thị trấn", "TT", "phường"))
 
 

@@ -138,7 +138,7 @@ def _word(column: str, value: str) -> str:
 
 @contextmanager
 def progress() -> Iterator:
-    """A report function that draws a bar on standard error, or says each stage once where there is no screen."""
+    """A report function that draws a bar on standard error, or says each stage once off screen."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -149,7 +149,9 @@ def progress() -> Iterator:
     columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bars:
         task = bars.add_task("", total=1)
-        yield lambda stage, done, total: bars.update(task, description=stage, completed=done, total=total)
+        yield lambda stage, done, total: bars.update(
+            task, description=stage, completed=done, total=total
+        )
 
 
 def _stage_lines() -> object:

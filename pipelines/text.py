@@ -20,7 +20,7 @@ _VNI = re.compile(r"[aeouyAEOUY][ùøûõïâéèåäëáàãêüúöÙØÛÕÏ�
 
 @cache
 def fold(text: str) -> str:
-    """Identity key of Vietnamese text: equal for NFC and NFD, hoà and hòa, Ð and Đ, any case or spacing.
+    """Identity key of Vietnamese text: equal for NFC and NFD, hoà and hòa, Ð and Đ, any case.
 
     Tone marks move to the end of their word as a digit; â, ê, ô, ă, ơ, ư and đ stay letters.
 
@@ -59,7 +59,7 @@ def parse_whole(text: str) -> int | None:
 
 
 def parse_decimal(text: str) -> tuple[float, int] | None:
-    """A percentage as typed (`20,8%`, `8.73`): its value and its number of decimals; None when none."""
+    """A percentage as typed (`20,8%`, `8.73`): its value and number of decimals, else None."""
     found = _DECIMAL.fullmatch(clean(text))
     if not found:
         return None

@@ -41,9 +41,13 @@ def check_state(
     ]
 
 
-def check_duplicates(printed: pl.DataFrame, units: pl.DataFrame, declared: Declarations) -> list[Finding]:
+def check_duplicates(
+    printed: pl.DataFrame, units: pl.DataFrame, declared: Declarations
+) -> list[Finding]:
     """Findings for organisations that two sheets of one load report in the same form and year."""
-    rows = printed.filter(pl.col("kind") == "unit").unique(["file", "sheet", "row"], maintain_order=True)
+    rows = printed.filter(pl.col("kind") == "unit").unique(
+        ["file", "sheet", "row"], maintain_order=True
+    )
     names = dict(units.select("unit_id", "unit_name").iter_rows())
     twice = rows.group_by("form_id", "year", "unit_id", maintain_order=True).agg(
         pl.struct("file", "sheet").n_unique().alias("sheets"), "file", "sheet", "row", "letter"
@@ -87,14 +91,20 @@ def _expected(measures: pl.DataFrame, units: pl.DataFrame, declared: Declaration
         "commune": is_grassroots & pl.col("commune_code").is_not_null(),
     }
     return pl.concat(
-        existing.filter(who[form.rows]).select("unit_id", "unit_name", "year", form_id=pl.lit(form.id))
+        existing.filter(who[form.rows]).select(
+            "unit_id", "unit_name", "year", form_id=pl.lit(form.id)
+        )
         for form in declared.forms.values()
         if form.kind != "register"
     )
 
 
 def _left_register(measures: pl.DataFrame, units: pl.DataFrame) -> list[Finding]:
-    gone = measures.join(units, on="unit_id", how="anti").group_by("unit_id").agg(pl.col("year").unique().sort())
+    gone = (
+        measures.join(units, on="unit_id", how="anti")
+        .group_by("unit_id")
+        .agg(pl.col("year").unique().sort())
+    )
     return [
         found(
             "unit_left_register",
@@ -160,7 +170,7 @@ def _of(measures: pl.DataFrame, measure_id: str, name: str) -> pl.DataFrame:
 
 
 def _openings(measures: pl.DataFrame, units: pl.DataFrame) -> list[Finding]:
-    """Opening ≠ last year's closing. A successor may open with or without the members it took over."""
+    """Opening ≠ last closing. A successor may open with or without the members it took over."""
     last = _of(measures, "members_closing", "closing").select(
         "unit_id", "closing", year=pl.col("year") + 1
     )
@@ -177,9 +187,14 @@ def _openings(measures: pl.DataFrame, units: pl.DataFrame) -> list[Finding]:
         .join(last, on=["unit_id", "year"])
         .join(taken, on=["unit_id", "year"], how="left")
         .with_columns(difference=pl.col("opening") - pl.col("closing"))
-        .filter(~pl.col("difference").is_in([0]) & (pl.col("difference") != pl.col("taken").fill_null(0)))
+        .filter(
+            ~pl.col("difference").is_in([0])
+            & (pl.col("difference") != pl.col("taken").fill_null(0))
+        )
     )
-    return _say(both, units, "opening_differs_from_last_closing", "opening", "closing", "difference")
+    return _say(
+        both, units, "opening_differs_from_last_closing", "opening", "closing", "difference"
+    )
 
 
 def _members_of_two_forms(measures: pl.DataFrame, units: pl.DataFrame) -> list[Finding]:

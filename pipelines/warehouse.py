@@ -1,17 +1,15 @@
 """Snapshots: write, publish, open read-only, history, roll-back.
 
-A warehouse is a folder. Each snapshot is one immutable DuckDB file, the whole state and the whole backup;
-the file `published` names the one in force. Nothing is edited in place: a load writes a new file under a
-name that readers ignore, checks it, gives it its name and then switches `published` in one step.
+A warehouse is a folder. Each snapshot is one immutable DuckDB file, the whole state and the whole
+backup; the file `published` names the one in force. Nothing is edited in place: a load writes a new
+file under a name that readers ignore, checks it, names it and switches `published` in one step.
 """
 
-import hashlib
 import json
 import os
 import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,19 +17,8 @@ import duckdb
 import polars as pl
 from filelock import FileLock, Timeout
 
-from pipelines.declarations import WAREHOUSE, Declarations
-
-SQL = Path(__file__).parent / "sql"
-VIEWS = (
-    "scopes",
-    "rolled_up_measures",
-    "indicator_values",
-    "progress",
-    "composition",
-    "data_gaps",
-    "lineage",
-)
-"""The SQL files in the order in which each builds on those before."""
+from pipelines.declarations import WAREHOUSE
+from pipelines.snapshot import SQL, State
 
 _POINTER = "published"
 _LOCK = "loading.lock"
@@ -51,28 +38,6 @@ class LockedError(WarehouseError):
     """Another load is running; the text says who holds the lock."""
 
 
-@dataclass(frozen=True)
-class State:
-    """What a snapshot holds: frames of register.UNITS, validate.Measures, sources and findings."""
-
-    units: pl.DataFrame
-    measures: pl.DataFrame
-    sources: pl.DataFrame
-    findings: pl.DataFrame
-
-
-SOURCES = {
-    "form_id": pl.String,
-    "year": pl.Int32,
-    "file": pl.String,
-    "sheet": pl.String,
-    "sha256": pl.String,
-    "rows": pl.Int64,
-    "read_at": pl.Datetime("us"),
-}
-"""One row per sheet that a snapshot was read from."""
-
-
 def default_warehouse() -> Path:
     """The folder of snapshots: SOKET_WAREHOUSE, or data/warehouse of the checkout."""
     return Path(os.environ.get("SOKET_WAREHOUSE") or WAREHOUSE)
@@ -90,7 +55,8 @@ def published_id(warehouse: Path) -> str | None:
     if snapshot_id not in snapshot_ids(warehouse):
         raise BrokenPointerError(
             f"Bản số liệu đang công bố ({snapshot_id or 'trống'}) không còn trong kho {warehouse}. "
-            "Xem các bản còn lại bằng `soket history`, rồi chọn một bản bằng `soket rollback MÃ_BẢN`."
+            "Xem các bản còn lại bằng `soket history`, rồi chọn một bản bằng "
+            "`soket rollback MÃ_BẢN`."
         )
     return snapshot_id
 
@@ -109,13 +75,17 @@ def open_snapshot(warehouse: Path, snapshot_id: str) -> duckdb.DuckDBPyConnectio
     try:
         return duckdb.connect(str(_file(warehouse, snapshot_id)), read_only=True, config=config)
     except duckdb.Error as error:
-        raise WarehouseError(f"Không mở được bản số liệu {snapshot_id}: tệp hỏng hoặc không có.") from error
+        raise WarehouseError(
+            f"Không mở được bản số liệu {snapshot_id}: tệp hỏng hoặc không có."
+        ) from error
 
 
 def read_state(warehouse: Path, snapshot_id: str) -> State:
     """The state that a snapshot holds, to load more on top of it."""
     with closing(open_snapshot(warehouse, snapshot_id)) as connection:
-        return State(*(_table(connection, name) for name in ("units", "measures", "sources", "findings")))
+        return State(
+            *(_table(connection, name) for name in ("units", "measures", "sources", "findings"))
+        )
 
 
 def digest_of(warehouse: Path, snapshot_id: str) -> str:
@@ -129,12 +99,14 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
 
 
 def history(warehouse: Path) -> pl.DataFrame:
-    """All snapshots, newest first: snapshot_id, created_at, parent_id, forms, counts, is_published."""
+    """All snapshots, newest first, with what each holds and which is published."""
     try:
         current = published_id(warehouse)
     except BrokenPointerError:
         current = None
-    rows = [_about(warehouse, snapshot_id, current) for snapshot_id in reversed(snapshot_ids(warehouse))]
+    rows = [
+        _about(warehouse, snapshot_id, current) for snapshot_id in reversed(snapshot_ids(warehouse))
+    ]
     schema = {
         "snapshot_id": pl.String,
         "created_at": pl.Datetime("us"),
@@ -172,7 +144,11 @@ def one_loader(warehouse: Path, wait_seconds: float = 30) -> Iterator[None]:
             "Không có gì thay đổi; hãy nạp lại sau."
         ) from error
     try:
-        about = {"pid": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now():%H:%M:%S}"}
+        about = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "since": f"{datetime.now():%H:%M:%S}",
+        }
         (warehouse / _HOLDER).write_text(json.dumps(about), encoding="utf-8")
         _sweep(warehouse)
         yield
@@ -209,38 +185,9 @@ def _sweep(warehouse: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def content_digest(sources: pl.DataFrame, declared: Declarations) -> str:
-    """Identity of what a snapshot was made from: the same sheets and declarations give the same digest."""
-    kept = sources.select("form_id", "year", "sha256", "sheet").unique().sort(pl.all())
-    text = declared.digest + kept.write_csv()
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def build(state: State, warehouse: Path, declared: Declarations, digest: str, parent: str | None) -> Path:
-    """Write a complete snapshot under a name that readers ignore. Raises WarehouseError if it is not sound."""
-    path = warehouse / f"{_BUILDING}{digest[:8]}.duckdb"
-    with closing(duckdb.connect(str(path))) as connection:
-        for name, frame in (_declared_tables(declared) | _state_tables(state)).items():
-            _write(connection, name, frame)
-        _write(connection, "snapshot", _snapshot_row(declared, digest, parent))
-        for view in VIEWS:
-            connection.execute((SQL / f"{view}.sql").read_text(encoding="utf-8"))
-    _verify(path, state)
-    return path
-
-
-def _write(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    connection.register("incoming", frame)
-    connection.execute(f"create table {name} as select * from incoming")
-    connection.unregister("incoming")
-
-
-def _verify(path: Path, state: State) -> None:
-    with closing(duckdb.connect(str(path), read_only=True)) as connection:
-        held = connection.table("measures").count("*").fetchall()[0][0]
-        results = connection.table("progress").count("*").fetchall()[0][0]
-    if held != state.measures.height or (held and not results):
-        raise WarehouseError("Bản số liệu vừa ghi không đọc lại được đủ; chưa công bố, hãy nạp lại.")
+def building(warehouse: Path, digest: str) -> Path:
+    """The name of a snapshot that is being written; readers ignore it."""
+    return warehouse / f"{_BUILDING}{digest[:8]}.duckdb"
 
 
 def publish(built: Path, warehouse: Path, digest: str) -> str:
@@ -254,7 +201,7 @@ def publish(built: Path, warehouse: Path, digest: str) -> str:
 
 
 def switch(warehouse: Path, snapshot_id: str) -> None:
-    """Make an existing snapshot the published one, in one step. Raises WarehouseError if there is none."""
+    """Publish an existing snapshot, in one step. Raises WarehouseError if there is none."""
     if snapshot_id not in snapshot_ids(warehouse):
         raise WarehouseError(f"Không có bản số liệu {snapshot_id} trong kho. Xem `soket history`.")
     fresh = warehouse / f"{_POINTER}.{os.getpid()}"
@@ -270,96 +217,3 @@ def _sync(path: Path) -> None:
 
 def _file(warehouse: Path, snapshot_id: str) -> Path:
     return warehouse / f"{snapshot_id}.duckdb"
-
-
-# ---- Declared tables ----
-
-
-def _state_tables(state: State) -> dict[str, pl.DataFrame]:
-    return {
-        **asdict_shallow(state),
-        "reported_years": state.measures.select("year").unique().sort("year"),
-    }
-
-
-def asdict_shallow(state: State) -> dict[str, pl.DataFrame]:
-    """The frames of a state by name."""
-    return {"units": state.units, "measures": state.measures, "sources": state.sources, "findings": state.findings}
-
-
-def _snapshot_row(declared: Declarations, digest: str, parent: str | None) -> pl.DataFrame:
-    row = {
-        "digest": digest,
-        "parent_id": parent,
-        "created_at": datetime.now(),
-        "programme_id": declared.id,
-        "illustrative": declared.illustrative,
-    }
-    return pl.DataFrame([row], schema_overrides={"parent_id": pl.String})
-
-
-def _declared_tables(declared: Declarations) -> dict[str, pl.DataFrame]:
-    """The declarations that the SQL counts with, as tables of the snapshot."""
-    sectors = declared.words.sector_names
-    return {
-        "programme": pl.DataFrame(
-            [{"district": declared.district, "base_year": declared.base_year, **declared.pace}]
-        ),
-        "sectors": pl.DataFrame({"sector_id": sectors.keys(), "sector_name": sectors.values()}),
-        "declared_forms": pl.DataFrame(
-            [
-                {"form_id": form.id, "form_title": form.title, "rows_are": form.rows, "form_order": i}
-                for i, form in enumerate(declared.forms.values())
-                if form.kind != "register"
-            ]
-        ),
-        "declared_measures": pl.DataFrame(
-            [
-                {"measure_id": m.id, "measure_name": m.name, "form_id": m.form_id, "counted_at": m.counted_at}
-                for m in declared.measures.values()
-            ]
-        ),
-        "indicator_terms": _terms(declared),
-        "targets": _targets(declared),
-        "dimensions": _dimensions(declared),
-    }
-
-
-def _terms(declared: Declarations) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {"indicator_id": i.id, "part": part, "measure_id": measure, "coefficient": float(coefficient)}
-            for i in declared.indicators.values()
-            for part, terms in (("numerator", i.numerator), ("denominator", i.denominator.terms))
-            for measure, coefficient in terms.items()
-        ]
-    )
-
-
-def _targets(declared: Declarations) -> pl.DataFrame:
-    columns = ("goal_pct", "rule", "due", "near_pct")
-    return pl.DataFrame(
-        [
-            {"target_id": t.id, "target_order": i, **{c: asdict(t)[c] for c in columns}}
-            for i, t in enumerate(declared.targets.values())
-        ],
-        schema_overrides={"due": pl.Int32},
-    )
-
-
-def _dimensions(declared: Declarations) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "dimension": d.id,
-                "category": category,
-                "category_name": name,
-                "category_order": i,
-                "measure_id": d.categories.get(category),
-                "total_measure_id": d.total,
-            }
-            for d in declared.dimensions.values()
-            for i, (category, name) in enumerate(d.names.items())
-        ],
-        schema_overrides={"measure_id": pl.String},
-    )

@@ -1,0 +1,233 @@
+"""The shapes of what is declared: frozen values, no reading and no rules."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from pipelines.text import fold
+
+
+@dataclass(frozen=True)
+class Balance:
+    """An equation of one row: sum(plus) - sum(minus) = total. `rule` is the finding it raises."""
+
+    rule: str
+    total: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limit:
+    """An inequality of one row: sum(parts) <= sum(wholes)."""
+
+    wholes: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of the exports.
+
+    `rows`: every | grassroots | commune; `kind`: register | marks | counts.
+    """
+
+    id: str
+    title: str
+    kind: str
+    rows: str
+    sums: str = "every"
+    aliases: tuple[str, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+    @property
+    def name_keys(self) -> tuple[str, ...]:
+        """Folded words that give the form away, longest first."""
+        return tuple(sorted(map(fold, (self.title, *self.aliases)), key=len, reverse=True))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One count as printed. `counted_at`: leaf | direct_children | grassroots | commune."""
+
+    id: str
+    form_id: str
+    name: str
+    unit: str
+    counted_at: str
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading ever seen: what a column whose path ends like `path` (folded) holds."""
+
+    role: str
+    target: str
+    path: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words that stand beside the counts, folded where they are compared folded."""
+
+    totals: frozenset[str]
+    marks: frozenset[str]
+    blanks: frozenset[str]
+    persons: frozenset[str]
+    ratings: dict[str, str]
+    unit_types: dict[str, str]
+    sectors: dict[str, str]
+    sector_names: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of finding: severity, the sentence and what to do."""
+
+    id: str
+    severity: str
+    says: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One denominator of an indicator: measure -> coefficient, in words."""
+
+    terms: dict[str, float]
+    explained: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A formula: numerator and the denominator that the programme's setting chose."""
+
+    id: str
+    name: str
+    numerator: dict[str, float]
+    variants: dict[str, Variant]
+    chosen: str
+    setting: str | None = None
+
+    @property
+    def denominator(self) -> Variant:
+        """The denominator in force."""
+        return self.variants[self.chosen]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Classes of one property of the committee members, and the class left over."""
+
+    id: str
+    name: str
+    total: str
+    categories: dict[str, str]
+    names: dict[str, str]
+    remainder: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict as people see it; its colour belongs to the dashboard's theme."""
+
+    id: str
+    name: str
+    icon: str
+    explained: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """A declared number. `rule`: at_least | above | ceiling; `due` is None for a yearly target."""
+
+    id: str
+    name: str
+    goal_pct: float
+    rule: str
+    near_pct: float
+    noun: str
+    wording: str
+    clause: str
+    due: int | None = None
+
+
+@dataclass(frozen=True)
+class PartYear:
+    """A year whose figures stop before 31 December."""
+
+    year: int
+    until: date
+    note: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A roman group row of the exports and the organisations that it holds."""
+
+    name: str
+    types: tuple[str, ...]
+    sectors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Commune:
+    """A commune or township of the district: code, name, short names, place on the tile map."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    tile: tuple[int, int]
+    successor: str
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """Everything declared: what is true for any district, and one programme."""
+
+    id: str
+    name: str
+    district: str
+    title: str
+    issuer: tuple[str, ...]
+    base_year: int
+    years: tuple[int, ...]
+    illustrative: str
+    settings: dict[str, str]
+    pace: dict[str, float]
+    forms: dict[str, Form]
+    measures: dict[str, Measure]
+    headings: dict[str, tuple[Heading, ...]]
+    words: Words
+    rules: dict[str, Rule]
+    indicators: dict[str, Indicator]
+    dimensions: dict[str, Dimension]
+    verdicts: dict[str, Verdict]
+    targets: dict[str, Target]
+    part_years: dict[int, PartYear]
+    groups: tuple[Group, ...]
+    communes: tuple[Commune, ...]
+    digest: str = field(repr=False, default="")
+
+    @cached_property
+    def heading_words(self) -> frozenset[str]:
+        """Every folded word or phrase that a heading of any form is made of."""
+        return frozenset(p for headings in self.headings.values() for h in headings for p in h.path)
+
+    @cached_property
+    def row_headings(self) -> frozenset[str]:
+        """Folded headings of the columns that say which organisation a row is."""
+        naming = ("code", "name")
+        return frozenset(
+            h.path[-1]
+            for headings in self.headings.values()
+            for h in headings
+            if h.role in naming or h.target in ("unit_id", "unit_name")
+        )
+
+    def measures_of(self, form_id: str) -> tuple[Measure, ...]:
+        """The measures of one form, in the order they are declared."""
+        return tuple(m for m in self.measures.values() if m.form_id == form_id)

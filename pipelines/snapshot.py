@@ -1,0 +1,192 @@
+"""What one snapshot holds and how its file is built: state, declarations, the views of `sql/`.
+
+The views of results are frozen as tables: a snapshot never changes, and a question costs one scan.
+"""
+
+import hashlib
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.declarations import Declarations
+
+SQL = Path(__file__).parent / "sql"
+VIEWS = (
+    "scopes",
+    "rolled_up_measures",
+    "indicator_values",
+    "progress",
+    "composition",
+    "data_gaps",
+    "lineage",
+)
+"""The SQL files in the order in which each builds on those before."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a snapshot holds: frames of register.UNITS, validate.Measures, sources and findings."""
+
+    units: pl.DataFrame
+    measures: pl.DataFrame
+    sources: pl.DataFrame
+    findings: pl.DataFrame
+
+
+SOURCES = {
+    "form_id": pl.String,
+    "year": pl.Int32,
+    "file": pl.String,
+    "sheet": pl.String,
+    "sha256": pl.String,
+    "rows": pl.Int64,
+    "read_at": pl.Datetime("us"),
+}
+"""One row per sheet that a snapshot was read from."""
+
+
+def content_digest(sources: pl.DataFrame, declared: Declarations) -> str:
+    """Identity of what a snapshot is made from: same sheets and declarations, same digest."""
+    kept = sources.select("form_id", "year", "sha256", "sheet").unique().sort(pl.all())
+    text = declared.digest + kept.write_csv()
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def build(
+    path: Path, state: State, declared: Declarations, digest: str, parent: str | None
+) -> bool:
+    """Write a complete snapshot to the file; whether it reads back as it was written."""
+    with closing(duckdb.connect(str(path))) as connection:
+        for name, frame in (_declared_tables(declared) | _state_tables(state)).items():
+            _write(connection, name, frame)
+        _write(connection, "snapshot", _snapshot_row(declared, digest, parent))
+        for view in VIEWS:
+            connection.execute((SQL / f"{view}.sql").read_text(encoding="utf-8"))
+    return _is_sound(path, state)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    connection.register("incoming", frame)
+    connection.execute(f"create table {name} as select * from incoming")
+    connection.unregister("incoming")
+
+
+def _is_sound(path: Path, state: State) -> bool:
+    with closing(duckdb.connect(str(path), read_only=True)) as connection:
+        held = connection.table("measures").count("*").fetchall()[0][0]
+        results = connection.table("progress").count("*").fetchall()[0][0]
+    return held == state.measures.height and (results > 0 or held == 0)
+
+
+def _state_tables(state: State) -> dict[str, pl.DataFrame]:
+    return {
+        **asdict_shallow(state),
+        "reported_years": state.measures.select("year").unique().sort("year"),
+    }
+
+
+def asdict_shallow(state: State) -> dict[str, pl.DataFrame]:
+    """The frames of a state by name."""
+    return {
+        "units": state.units,
+        "measures": state.measures,
+        "sources": state.sources,
+        "findings": state.findings,
+    }
+
+
+def _snapshot_row(declared: Declarations, digest: str, parent: str | None) -> pl.DataFrame:
+    row = {
+        "digest": digest,
+        "parent_id": parent,
+        "created_at": datetime.now(),
+        "programme_id": declared.id,
+        "illustrative": declared.illustrative,
+    }
+    return pl.DataFrame([row], schema_overrides={"parent_id": pl.String})
+
+
+def _declared_tables(declared: Declarations) -> dict[str, pl.DataFrame]:
+    """The declarations that the SQL counts with, as tables of the snapshot."""
+    sectors = declared.words.sector_names
+    return {
+        "programme": pl.DataFrame(
+            [{"district": declared.district, "base_year": declared.base_year, **declared.pace}]
+        ),
+        "sectors": pl.DataFrame({"sector_id": sectors.keys(), "sector_name": sectors.values()}),
+        "declared_forms": pl.DataFrame(
+            [
+                {
+                    "form_id": form.id,
+                    "form_title": form.title,
+                    "rows_are": form.rows,
+                    "form_order": i,
+                }
+                for i, form in enumerate(declared.forms.values())
+                if form.kind != "register"
+            ]
+        ),
+        "declared_measures": pl.DataFrame(
+            [
+                {
+                    "measure_id": m.id,
+                    "measure_name": m.name,
+                    "form_id": m.form_id,
+                    "counted_at": m.counted_at,
+                }
+                for m in declared.measures.values()
+            ]
+        ),
+        "indicator_terms": _terms(declared),
+        "targets": _targets(declared),
+        "dimensions": _dimensions(declared),
+    }
+
+
+def _terms(declared: Declarations) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "indicator_id": i.id,
+                "part": part,
+                "measure_id": measure,
+                "coefficient": float(coefficient),
+            }
+            for i in declared.indicators.values()
+            for part, terms in (("numerator", i.numerator), ("denominator", i.denominator.terms))
+            for measure, coefficient in terms.items()
+        ]
+    )
+
+
+def _targets(declared: Declarations) -> pl.DataFrame:
+    columns = ("goal_pct", "rule", "due", "near_pct")
+    return pl.DataFrame(
+        [
+            {"target_id": t.id, "target_order": i, **{c: asdict(t)[c] for c in columns}}
+            for i, t in enumerate(declared.targets.values())
+        ],
+        schema_overrides={"due": pl.Int32},
+    )
+
+
+def _dimensions(declared: Declarations) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "dimension": d.id,
+                "category": category,
+                "category_name": name,
+                "category_order": i,
+                "measure_id": d.categories.get(category),
+                "total_measure_id": d.total,
+            }
+            for d in declared.dimensions.values()
+            for i, (category, name) in enumerate(d.names.items())
+        ],
+        schema_overrides={"measure_id": pl.String},
+    )
