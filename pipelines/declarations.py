@@ -127,7 +127,7 @@ def _words(words: dict, register: dict) -> Words:
     return Words(
         totals=frozenset(map(fold, words["totals"])),
         marks=frozenset(words["marks"]),
-        blanks=frozenset(words["blanks"]),
+        dashes=frozenset(words["dashes"]),
         persons=frozenset(map(fold, words["persons"])),
         ratings=_key_to_id(words["ratings"]),
         unit_types=_key_to_id(register["types"]),

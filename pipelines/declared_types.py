@@ -75,7 +75,7 @@ class Words:
 
     totals: frozenset[str]
     marks: frozenset[str]
-    blanks: frozenset[str]
+    dashes: frozenset[str]
     persons: frozenset[str]
     ratings: dict[str, str]
     unit_types: dict[str, str]

@@ -80,7 +80,7 @@ def _numbers(
 ) -> tuple[pl.DataFrame, list[Finding]]:
     """Texts → whole numbers; blanks are 0. Marks of organisations are left to `_marks`."""
     is_mark = (pl.col("kind") == "unit") & pl.col("role").is_in(["mark", "words"])
-    is_blank = pl.col("text").is_null() | pl.col("text").is_in(list(words.blanks))
+    is_blank = pl.col("text").fill_null("").is_in(["", *words.dashes])
     if layout.form.kind == "marks":
         marked = pl.col("text").str.to_lowercase().is_in(list(words.marks))
         no_mark = is_blank | (pl.col("text") == "0")

@@ -239,7 +239,7 @@ def _with_findings(
     found_now = to_frame(findings)
     anew = ["form_missing", "unit_missing", "unit_not_expected"]
     anew += ["opening_differs_from_last_closing", "members_differ_between_forms"]
-    kept = after.findings.filter(~pl.col("rule").is_in(anew))
+    kept = after.findings.filter(pl.col("form_id").is_not_null() & ~pl.col("rule").is_in(anew))
     return State(after.units, after.measures, after.sources, pl.concat([found_now, kept]))
 
 

@@ -63,10 +63,7 @@ class _Naming:
 
     def take_rows(self) -> None:
         body = self.layout.sheet.rows.filter(self.layout.sheet.rows["row"] >= self.layout.body_from)
-        blanks = list(self.declared.words.blanks)
-        counted = pl.any_horizontal(
-            ~pl.col(self.counts).str.strip_chars().fill_null("").is_in(blanks)
-        )
+        counted = pl.any_horizontal(pl.col(self.counts).str.strip_chars().fill_null("") != "")
         for row in body.with_columns(counted.alias("has_counts")).iter_rows(named=True):
             self._take(row)
 

@@ -25,3 +25,9 @@ def _loaded(folder: Path, exports: Path) -> Path:
     loaded = load([exports], folder)
     assert not loaded.has_errors, loaded.findings
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with the invented district; read it only."""
+    return _loaded(tmp_path_factory.mktemp("demo"), SAMPLES.parents[1] / "data" / "demo")

@@ -33,9 +33,11 @@ counted as (
         end as needed,
         rule = 'ceiling' and 10000 * numerator > goal * denominator as is_over,
         due is not null and year < due as is_before_due,
-        (value_pct - base_pct) / nullif(goal_pct - base_pct, 0)
-            / nullif((year - (select base_year from programme)) / (due - (select base_year from programme)), 0)
-            as pace
+        round(
+            (value_pct - base_pct) * (due - (select base_year from programme))
+            / nullif((goal_pct - base_pct) * (year - (select base_year from programme)), 0),
+            9
+        ) as pace
     from measured
 ),
 
@@ -74,7 +76,7 @@ select
         else 'not_met'
     end as verdict,
     case
-        when denominator = 0 then null
+        when reported = 0 or denominator = 0 then null
         when is_over then numerator - needed
         else greatest(needed - numerator, 0)
     end as shortfall,
