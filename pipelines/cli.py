@@ -344,3 +344,7 @@ def _sentence(error: Exception) -> str:
         file = error.filename or "tệp"
         return f"Không đọc hoặc ghi được {file}: {error.strerror}. Không có gì thay đổi."
     return str(error)
+
+
+if __name__ == "__main__":
+    main()
