@@ -1,5 +1,6 @@
 """The shapes of what is declared: frozen values, no reading and no rules."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -227,6 +228,12 @@ class Declarations:
             for h in headings
             if h.role in naming or h.target in ("unit_id", "unit_name")
         )
+
+    @cached_property
+    def personal_heading(self) -> re.Pattern[str]:
+        """Folded headings of columns of names and identity numbers, whatever follows them."""
+        spelt = "|".join(re.escape(person) for person in sorted(self.words.persons))
+        return re.compile(rf"(?:{spelt})(?: .*)?")
 
     def measures_of(self, form_id: str) -> tuple[Measure, ...]:
         """The measures of one form, in the order they are declared."""

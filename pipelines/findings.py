@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import polars as pl
-from rapidfuzz import fuzz, process
 
 from pipelines.declarations import load_declarations
 from pipelines.text import clean, fold
@@ -73,6 +72,8 @@ def has_errors(findings: pl.DataFrame) -> bool:
 
 def nearest(name: str, choices: tuple[str, ...], limit: int = 3) -> str:
     """The declared names nearest to what was typed, as a phrase."""
+    from rapidfuzz import fuzz, process
+
     keys = _keys(choices)
     close = process.extract(
         fold(name), keys, scorer=fuzz.WRatio, limit=limit, score_cutoff=60, processor=None

@@ -59,6 +59,9 @@ def recognise(
     personal = _personal_columns(top, place, declared)
     if personal:
         return None, personal
+    encoding = legacy_encoding(_texts(sheet))
+    if encoding:
+        return None, [found("legacy_encoding", place, encoding=encoding)]
     header = find_header(top, sheet.letters, declared)
     if header is None:
         return None, [_without_header(sheet, place)]
@@ -77,23 +80,16 @@ def _personal_columns(top: list[dict], place: Place, declared: Declarations) -> 
         found("personal_column", place, f"{letter}{row['row']}", text, heading=clean(text))
         for row in top
         for letter, text in row.items()
-        if letter != "row" and text and _is_personal(fold(text), declared)
+        if letter != "row" and text and declared.personal_heading.fullmatch(fold(text))
     ]
 
 
-def _is_personal(key: str, declared: Declarations) -> bool:
-    persons = declared.words.persons
-    return key in persons or any(
-        key.startswith(f"{person} ") for person in persons if " " in person
-    )
+def _texts(sheet: Sheet) -> list[str]:
+    return sheet.rows.select(sheet.letters).unpivot()["value"].drop_nulls().head(2_000).to_list()
 
 
 def _without_header(sheet: Sheet, place: Place) -> Finding:
-    texts = sheet.rows.select(sheet.letters).unpivot()["value"].drop_nulls()
-    encoding = legacy_encoding(texts.head(2_000).to_list())
-    if encoding:
-        return found("legacy_encoding", place, encoding=encoding)
-    numbers = sum(parse_decimal(text) is not None for text in texts.head(2_000))
+    numbers = sum(parse_decimal(text) is not None for text in _texts(sheet))
     return found("unknown_form" if numbers > 5 else "sheet_without_table", place)
 
 

@@ -15,7 +15,7 @@ from pipelines.harmonise import PRINTED, harmonise
 from pipelines.layout import Layout, recognise
 from pipelines.readers import UnreadableFileError, find_exports, read_sheets
 from pipelines.register import UNITS, UnitIndex, read_register
-from pipelines.snapshot import SOURCES, State
+from pipelines.snapshot import MEASURES, SOURCES, State
 
 Report = Callable[[str, int, int], None]
 """Told the stage, the steps done and the steps in all, as the load goes on."""
@@ -95,15 +95,13 @@ def assemble(
     report(CHECKING, 2, 3)
     after = _merge(before, incoming, units, printed)
     if not any(f.severity == "error" for f in findings):
-        validate.Measures.validate(after.measures)
         findings += validate.check_state(after.measures, units, declared)
     report(CHECKING, 3, 3)
     return _with_findings(after, before, findings, declared), published
 
 
 def _empty() -> State:
-    units, sources, findings = (pl.DataFrame(schema=schema) for schema in (UNITS, SOURCES, SCHEMA))
-    return State(units, validate.Measures.create_empty(), sources, findings)
+    return State(*(pl.DataFrame(schema=schema) for schema in (UNITS, MEASURES, SOURCES, SCHEMA)))
 
 
 def _read(paths: list[Path], declared: Declarations, year: int | None, report: Report) -> _Incoming:
@@ -150,12 +148,9 @@ def _harmonised(
 ) -> tuple[pl.DataFrame, list[Finding]]:
     if units.is_empty():
         return _with_parents(pl.DataFrame(schema=PRINTED), units), []
-    index = UnitIndex(units, declared.communes)
-    read = [
-        harmonise(layout, index, declared) for layout in layouts if layout.form.kind != "register"
-    ]
-    printed = pl.concat([pl.DataFrame(schema=PRINTED), *(frame for frame, _ in read)])
-    return _with_parents(printed, units), [finding for _, said in read for finding in said]
+    forms = [layout for layout in layouts if layout.form.kind != "register"]
+    printed, findings = harmonise(forms, UnitIndex(units, declared.communes), declared)
+    return _with_parents(printed, units), findings
 
 
 def _with_parents(printed: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
@@ -205,7 +200,7 @@ def _measures(printed: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(cell=pl.col("letter") + pl.col("row").cast(pl.String))
         .unique(["unit_id", "year", "measure_id"], keep="first", maintain_order=True)
-        .select(validate.Measures.column_names())
+        .select(MEASURES.keys())
     )
 
 

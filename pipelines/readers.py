@@ -61,7 +61,13 @@ def find_exports(paths: list[Path]) -> list[tuple[Path, str]]:
 def read_sheets(path: Path, label: str) -> Iterator[Sheet]:
     """The sheets of one file that hold anything. Raises UnreadableFileError."""
     read = _read_csv if path.suffix.lower() == ".csv" else _read_workbook
-    yield from (sheet for sheet in read(path, label) if sheet.rows.width > 1 and sheet.rows.height)
+    is_empty = True
+    for sheet in read(path, label):
+        if sheet.rows.width > 1 and sheet.rows.height:
+            is_empty = False
+            yield sheet
+    if is_empty:
+        raise UnreadableFileError("tệp rỗng")
 
 
 def column_letter(index: int) -> str:

@@ -127,7 +127,11 @@ class _Reading:
         founded, closed = unit["founded_on"], unit["closed_on"]
         if founded and closed and closed < founded:
             self._add(
-                "register_closed_before_founded", unit, "closed_on", closed, name=unit["unit_name"]
+                "register_closed_before_founded",
+                unit,
+                "closed_on",
+                f"{closed:%d/%m/%Y}",
+                name=unit["unit_name"],
             )
 
     def _duplicate(self, unit: dict, first: int) -> None:
@@ -202,6 +206,7 @@ class UnitIndex:
 _PREFIXES = tuple(
     fold(p) for p in ("Đảng bộ", "Đảng ủy", "Chi bộ", "Chi bộ cơ sở", "Đảng bộ cơ sở")
 )
+_COMMITTEES = (f"{_PREFIXES[0]} ", f"{_PREFIXES[1]} ")
 _COMMUNE_PREFIXES = tuple(fold(p) for p in ("xã", "thị trấn", "TT", "phường"))
 
 
@@ -209,4 +214,6 @@ def _spellings(name: str) -> list[str]:
     key = fold(name)
     bare = next((key[len(p) + 1 :] for p in _PREFIXES if key.startswith(f"{p} ")), key)
     short = next((bare[len(p) + 1 :] for p in _COMMUNE_PREFIXES if bare.startswith(f"{p} ")), bare)
+    if key.startswith(f"{_PREFIXES[0]} "):
+        return [key, *(f"{p}{name}" for name in (bare, short) for p in ("", *_COMMITTEES))]
     return [key, bare, short]

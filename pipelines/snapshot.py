@@ -29,13 +29,25 @@ VIEWS = (
 
 @dataclass(frozen=True)
 class State:
-    """What a snapshot holds: frames of register.UNITS, validate.Measures, sources and findings."""
+    """What a snapshot holds: frames of register.UNITS, MEASURES, sources and findings."""
 
     units: pl.DataFrame
     measures: pl.DataFrame
     sources: pl.DataFrame
     findings: pl.DataFrame
 
+
+MEASURES = {
+    "unit_id": pl.String,
+    "year": pl.Int32,
+    "measure_id": pl.String,
+    "form_id": pl.String,
+    "value": pl.Int64,
+    "file": pl.String,
+    "sheet": pl.String,
+    "cell": pl.String,
+}
+"""One published count: organisation × year × measure, and the cell that it was read from."""
 
 SOURCES = {
     "form_id": pl.String,
@@ -65,7 +77,7 @@ def build(
             _write(connection, name, frame)
         _write(connection, "snapshot", _snapshot_row(declared, digest, parent))
         for view in VIEWS:
-            connection.execute((SQL / f"{view}.sql").read_text(encoding="utf-8"))
+            connection.execute(_sql(view))
     return _is_sound(path, state)
 
 
@@ -76,10 +88,14 @@ def _write(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame
 
 
 def _is_sound(path: Path, state: State) -> bool:
+    """Whether the file reads back with every count once, none negative, and with results."""
     with closing(duckdb.connect(str(path), read_only=True)) as connection:
-        held = connection.table("measures").count("*").fetchall()[0][0]
-        results = connection.table("progress").count("*").fetchall()[0][0]
-    return held == state.measures.height and (results > 0 or held == 0)
+        held, wrong, results = connection.execute(_sql("soundness")).fetchone()
+    return held == state.measures.height and wrong == 0 and (results > 0 or held == 0)
+
+
+def _sql(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _state_tables(state: State) -> dict[str, pl.DataFrame]:

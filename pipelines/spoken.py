@@ -116,9 +116,19 @@ def _shown(column: str, value: object) -> str:
         return WORDS["words"][str(value).lower()]
     if isinstance(value, datetime):
         return formatting.datetime(value)
-    if column != "year" and isinstance(value, int | None):
+    if column == "year":
+        return _year(value)
+    if isinstance(value, int | None):
         return formatting.count(value)
     return _word(column, str(value))
+
+
+def _year(year: int) -> str:
+    """A year, and for a part year the day at which its figures end."""
+    from pipelines import formatting
+
+    part = load_declarations().part_years.get(year)
+    return f"{year} (đến {formatting.date(part.until)})" if part else str(year)
 
 
 def _word(column: str, value: str) -> str:
@@ -139,13 +149,13 @@ def _word(column: str, value: str) -> str:
 @contextmanager
 def progress() -> Iterator:
     """A report function that draws a bar on standard error, or says each stage once off screen."""
+    if not sys.stderr.isatty():
+        yield _stage_lines()
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(stderr=True)
-    if not console.is_terminal:
-        yield _stage_lines()
-        return
     columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bars:
         task = bars.add_task("", total=1)

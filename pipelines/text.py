@@ -3,22 +3,27 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _NOT_A_WORD = re.compile(r"[^\w%<>≥≤]+")
 
-_WHOLE = re.compile(r"[+-]?\d+(?:[.,]0+)?|[+-]?\d{1,3}(?:[.\s]\d{3})+(?:,0+)?")
+_REMEMBERED = 65_536
+"""Names and headings come again in every sheet of every year."""
+
+_WHOLE = re.compile(r"[+-]?\d+(?:[.,]0{1,2})?|[+-]?[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,0{1,2})?")
 _DECIMAL = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*%?")
 
 # Letters of TCVN3 (ABC) and VNI fonts that never occur in Vietnamese Unicode text.
 _TCVN3 = frozenset("µ¸¶·¹¨»¾¼½Æ©ÇÈËÐÑ®ªÖ×ØÜÞßäåæçëîïñö÷øûüþÿ§¦¡¢£¤¥")
-_VNI = re.compile(r"[aeouyAEOUY][ùøûõïâéèåäëáàãêüúöÙØÛÕÏÂÉÈÅÄËÁÀÃÊÜÚÖ]|[ñÑöÖ][aäoôöieê]|[ñÑ]")
+_VNI = re.compile(r"a[ùøûõïâáàåãäêéèúüë]|[eo][ùøûõïâáàåãä]|[uyôö][ùøûõï]|[ñö]", re.IGNORECASE)
+# Letters that only Unicode has.
+_UNICODE = re.compile(r"[ăđĩũơư\u1ea0-\u1ef9]", re.IGNORECASE)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def fold(text: str) -> str:
     """Identity key of Vietnamese text: equal for NFC and NFD, hoà and hòa, Ð and Đ, any case.
 
@@ -40,6 +45,7 @@ def _tone_last(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES)) + tone
 
 
+@lru_cache(_REMEMBERED)
 def clean(text: str) -> str:
     """The text as a person reads it: composed, one space between words, no invisible characters."""
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
@@ -53,7 +59,7 @@ def parse_whole(text: str) -> int | None:
     typed = clean(text).translate(_DASHES)
     if not typed.isascii() or not _WHOLE.fullmatch(typed):
         return None
-    if re.fullmatch(r"[+-]?\d+\.0+", typed) and not re.fullmatch(r"[+-]?\d{1,3}\.000", typed):
+    if re.fullmatch(r"[+-]?\d+\.0{1,2}", typed):
         return int(typed.split(".")[0])
     return int(re.sub(r"[.\s]", "", typed.split(",")[0]))
 
@@ -85,6 +91,7 @@ def legacy_encoding(texts: list[str]) -> str | None:
         return None
     tcvn3 = sum(any(c in _TCVN3 for c in word) for word in words) / len(words)
     vni = sum(bool(_VNI.search(word)) for word in words) / len(words)
-    if max(tcvn3, vni) < 0.3:
+    unicode = sum(bool(_UNICODE.search(word)) for word in words) / len(words)
+    if max(tcvn3, vni) < 0.3 or unicode >= max(tcvn3, vni):
         return None
     return "VNI" if vni >= tcvn3 else "TCVN3"

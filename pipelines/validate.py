@@ -3,24 +3,10 @@
 Checks inside a sheet are in `arithmetic.py`; those on single cells in `harmonise.py`.
 """
 
-import dataframely as dy
 import polars as pl
 
 from pipelines.declarations import Declarations
 from pipelines.findings import Finding, Place, found
-
-
-class Measures(dy.Schema):
-    """One published count: organisation × year × measure, and the cell that it was read from."""
-
-    unit_id = dy.String(nullable=False, primary_key=True)
-    year = dy.Int32(nullable=False, primary_key=True)
-    measure_id = dy.String(nullable=False, primary_key=True)
-    form_id = dy.String(nullable=False)
-    value = dy.Int64(nullable=False, min=0)
-    file = dy.String(nullable=False)
-    sheet = dy.String(nullable=False)
-    cell = dy.String(nullable=False)
 
 
 def check_state(
@@ -28,7 +14,7 @@ def check_state(
 ) -> list[Finding]:
     """Findings on organisations, years and forms taken together.
 
-    measures: frame of Measures; units: frame of register.UNITS.
+    measures: frame of snapshot.MEASURES; units: frame of register.UNITS.
     """
     expected = _expected(measures, units, declared)
     return [

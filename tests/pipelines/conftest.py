@@ -1,10 +1,9 @@
 """A tiny invented district, and the files in which its offices might send it.
 
-Two communes with two and three cells, one cell of the district's own; every form of 2023 agrees with
-every other. Tests change single cells: `exports.workbook(member_flow={"O14": 2})`.
+Two communes with two and three cells, one cell of the district's own; every form of 2023 agrees
+with every other. Tests change single cells: `exports.workbook(member_flow={"O14": 2})`.
 """
 
-import codecs
 import csv
 import io
 import re
@@ -16,6 +15,7 @@ import pytest
 import xlsxwriter
 from hypothesis import settings
 
+from pipelines.declarations import load_declarations
 from pipelines.load import Loaded, assemble, check, load
 
 settings.register_profile("soket", deadline=None, derandomize=True, database=None)
@@ -43,8 +43,17 @@ UNITS = {
 ROWS = {"TG": 6, "TG.1": 7, "TG.2": 8, "BN": 9, "BN.1": 10, "BN.2": 11, "BN.3": 12, "NH": 14}
 REGISTER = [
     ["DANH MỤC TỔ CHỨC ĐẢNG"],
-    "Mã tổ chức|Tên tổ chức đảng|Loại tổ chức|Loại hình|Mã cấp trên|Mã xã|Ngày thành lập"
-    "|Ngày kết thúc|Mã kế thừa".split("|"),
+    [
+        "Mã tổ chức",
+        "Tên tổ chức đảng",
+        "Loại tổ chức",
+        "Loại hình",
+        "Mã cấp trên",
+        "Mã xã",
+        "Ngày thành lập",
+        "Ngày kết thúc",
+        "Mã kế thừa",
+    ],
     ["TG", UNITS["TG"], "Đảng bộ cơ sở", "Xã", None, "21820"],
     ["TG.1", UNITS["TG.1"], "Chi bộ trực thuộc", "Xã", "TG"],
     ["TG.2", UNITS["TG.2"], "Chi bộ trực thuộc", "Xã", "TG"],
@@ -98,7 +107,8 @@ MEMBER_RATING = {
     "BN.3": [10, 10, 1, 8, 1, 0, 0],
     "NH": [9, 8, 1, 7, 0, 0, 1],
 }
-# opening, admitted, women, minorities, youth, in, reinstated, died, expelled, struck off, left, out, closing
+# opening, admitted (all, women, minorities, youth), in, reinstated,
+# died, expelled, struck off, left, out, closing
 MEMBER_FLOW = {
     "TG.1": [20, 2, 1, 0, 1, 1, 0, 1, 0, 0, 0, 2, 20],
     "TG.2": [12, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 12],
@@ -107,7 +117,8 @@ MEMBER_FLOW = {
     "BN.3": [10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10],
     "NH": [9, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 9],
 }
-# total, women, minorities, three ages, five qualifications, three of theory, part-time: all, degree, theory
+# total, women, minorities, three ages, five qualifications, three of theory,
+# part-time: all, with a degree, with theory
 COMMITTEE = {
     "TG": [13, 4, 1, 3, 6, 4, 1, 1, 10, 1, 0, 2, 8, 3, 2, 1, 1],
     "BN": [14, 5, 0, 4, 7, 3, 0, 2, 10, 2, 0, 1, 9, 4, 1, 1, 1],
@@ -142,7 +153,7 @@ class Exports:
         sheets: dict[str, Grid] | None = None,
         **edits: dict,
     ) -> Path:
-        """A workbook of the forms of a year, some cells of a form changed, and of further sheets."""
+        """A workbook of the forms of a year, some of their cells changed, and of further sheets."""
         grids = {SHEETS[f]: self.grid(f, year, **edits.get(f, {})) for f in only.split()}
         return self.xlsx(name or f"Biểu {year}.xlsx", grids | (sheets or {}))
 
@@ -207,11 +218,15 @@ class Exports:
         return load(list(paths) or [self.folder], self.warehouse)
 
     def counts(self, form: str, *paths: Path) -> dict[str, list[int]]:
-        """Organisation -> its counts of a form in the order they are declared, as they would be published."""
+        """Organisation -> its counts of a form in the order they are declared, as published."""
         state, _ = assemble(list(paths) or [self.folder], self.warehouse)
-        assert not (state.findings["severity"] == "error").any(), state.findings["message"].to_list()
-        kept = state.measures.filter(form_id=form).group_by("unit_id", maintain_order=True).agg("value")
-        return dict(kept.iter_rows())
+        assert state.findings.filter(severity="error")["message"].to_list() == []
+        order = [measure.id for measure in load_declarations().measures_of(form)]
+        counts: dict[str, dict[str, int]] = {}
+        kept = state.measures.filter(form_id=form).select("unit_id", "measure_id", "value")
+        for unit, measure, value in kept.iter_rows():
+            counts.setdefault(unit, {})[measure] = value
+        return {unit: [held[m] for m in order if m in held] for unit, held in counts.items()}
 
 
 def _form(form: str, year: int) -> Grid:
@@ -331,9 +346,3 @@ def exports(tmp_path: Path) -> Exports:
     folder = tmp_path / "exports"
     folder.mkdir()
     return Exports(folder, tmp_path / "warehouse")
-
-
-@pytest.fixture
-def bom() -> dict[str, bytes]:
-    """Byte order marks by encoding."""
-    return {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}

@@ -9,21 +9,16 @@ from hypothesis import strategies as st
 from pipelines.readers import UnreadableFileError, column_letter, find_exports, read_sheets
 
 TABLE = [["Tên", "Số"], ["hòa", 7], [None, "07"], ["x", 12.5]]
-TEXTS = [
-    ("A1", "Tên"),
-    ("B1", "Số"),
-    ("A2", "hòa"),
-    ("B2", "7"),
-    ("B3", "07"),
-    ("A4", "x"),
-    ("B4", "12.5"),
-]
+TEXTS = {"A1": "Tên", "B1": "Số", "A2": "hòa", "B2": "7", "B3": "07", "A4": "x", "B4": "12.5"}
+# Encodings and the byte order marks that Excel and Notepad put in front.
 ENCODINGS = [
     ("utf-8", b""),
     ("utf-8", b"\xef\xbb\xbf"),
     ("utf-16-le", b"\xff\xfe"),
     ("utf-16-be", b"\xfe\xff"),
 ]
+DAMAGED = "tệp hỏng hoặc không đúng định dạng của đuôi tệp"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def texts(sheet):
@@ -73,13 +68,9 @@ def test_same_names_in_two_folders_are_two_files(exports):
     [
         ("1.xlsx", b"", "tệp rỗng"),
         ("1.xls", b"", "tệp rỗng"),
-        ("1.xlsx", b"TT;Ten", "tệp hỏng hoặc không đúng định dạng của đuôi tệp"),
-        ("1.ods", b"PK\x03\x04 cut off", "tệp hỏng hoặc không đúng định dạng của đuôi tệp"),
-        (
-            "1.xlsx",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "tệp có mật khẩu, hoặc là .xls mang đuôi .xlsx",
-        ),
+        ("1.xlsx", b"TT;Ten", DAMAGED),
+        ("1.ods", b"PK\x03\x04 cut off", DAMAGED),
+        ("1.xlsx", OLE, "tệp có mật khẩu, hoặc là .xls mang đuôi .xlsx"),
     ],
 )
 def test_unreadable_file_says_why(exports, name, content, reason):
@@ -89,10 +80,14 @@ def test_unreadable_file_says_why(exports, name, content, reason):
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
-def test_empty_csv_file_is_found_not_passed_over(exports, content):
-    exports.workbook()
-    exports.raw("Biểu.csv", content)
-    assert exports.check().filter(file="Biểu.csv").height == 1
+def test_empty_csv_file_is_an_error(exports, content):
+    found = exports.check(exports.workbook(), exports.raw("Biểu.csv", content))
+    assert found.select("rule", "file").rows() == [("unreadable_file", "Biểu.csv")]
+
+
+def test_workbook_of_empty_sheets_is_an_error(exports):
+    found = exports.check(exports.xlsx("Biểu.xlsx", {"Sheet1": [], "Sheet2": []}))
+    assert found.select("rule", "file").rows() == [("unreadable_file", "Biểu.xlsx")]
 
 
 def test_missing_file_is_a_finding(exports):
@@ -113,7 +108,7 @@ def test_workbook_as_texts(exports, kind):
     path = getattr(exports, kind)(f"1.{kind}", {"Trang": TABLE})
     sheet = only_sheet(path)
     assert (sheet.file, sheet.name) == (f"1.{kind}", "Trang")
-    assert texts(sheet) == dict(TEXTS)
+    assert texts(sheet) == TEXTS
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -121,7 +116,7 @@ def test_workbook_as_texts(exports, kind):
 def test_csv_as_texts(exports, delimiter, encoding, bom):
     sheet = only_sheet(exports.csv("Trang.csv", TABLE, delimiter, encoding, bom))
     assert sheet.name == "Trang"
-    assert texts(sheet) == dict(TEXTS)
+    assert texts(sheet) == TEXTS
 
 
 def test_csv_keeps_delimiters_and_line_breaks_inside_quotes(exports):

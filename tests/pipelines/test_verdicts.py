@@ -10,8 +10,7 @@ import pytest
 from pipelines.declarations import load_declarations
 from pipelines.findings import SCHEMA
 from pipelines.register import UNITS
-from pipelines.snapshot import SOURCES, State, build
-from pipelines.validate import Measures
+from pipelines.snapshot import MEASURES, SOURCES, State, build
 
 UNIT = {
     "unit_id": "A",
@@ -37,7 +36,7 @@ def _judge(folder: Path, counts: list[tuple], units: list[dict] | None = None) -
             (unit, year, measure, forms[measure], value, "f.xlsx", "s", "A1")
             for unit, year, measure, value in counts
         ],
-        schema=Measures.create_empty().schema,
+        schema=MEASURES,
         orient="row",
     )
     state = State(

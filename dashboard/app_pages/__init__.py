@@ -1,0 +1,1 @@
+"""One file per page of `navigation.py`; Streamlit runs them as scripts."""

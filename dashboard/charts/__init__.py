@@ -1,0 +1,1 @@
+"""Frame in, picture out; no Streamlit here."""

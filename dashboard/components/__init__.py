@@ -1,0 +1,1 @@
+"""Pieces of pages that are used again: frame in, markup out."""

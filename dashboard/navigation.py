@@ -1,0 +1,44 @@
+"""The pages as data: file, name in `texts.toml` and address. The first one is the start page."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard.wording import say
+
+PAGES_FOLDER = Path(__file__).parent / "app_pages"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page: its script, its title's name in `texts.toml`, its address."""
+
+    script: str
+    title: str
+    url_path: str
+
+
+PAGES = (PageEntry("overview.py", "page.overview", "tong-quan"),)
+
+
+def pages() -> list[StreamlitPage]:
+    """The pages that have an address and a link in the header."""
+    return [
+        st.Page(PAGES_FOLDER / entry.script, title=say(entry.title), url_path=entry.url_path)
+        for entry in PAGES
+    ]
+
+
+def current(linked: list[StreamlitPage]) -> StreamlitPage:
+    """The page that the address names; the bare address leads on to the first page."""
+
+    def start() -> None:
+        st.switch_page(linked[0], query_params=st.query_params.to_dict())
+
+    home = st.Page(start, title=say("frame.brand"), default=True, visibility="hidden")
+    page = st.navigation([home, *linked], position="hidden")
+    if page is home:
+        start()
+    return page

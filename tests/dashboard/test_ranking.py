@@ -1,0 +1,65 @@
+"""The ranking: order, colours, words, the goal line and the spoken summary."""
+
+import pytest
+
+from dashboard.charts.ranking import ranking, summary
+from dashboard.theme import LIGHT
+
+
+@pytest.fixture
+def rows(progress):
+    unit = {"level": "organisation", "target_id": "admissions", "goal_pct": 4.0}
+    return progress(
+        unit
+        | {"unit_id": "A", "unit_name": "Xã <A>", "numerator": 4, "denominator": 185}
+        | {"value_pct": 400 / 185, "verdict": "not_met", "shortfall": 4},
+        unit
+        | {"unit_id": "B", "unit_name": "Xã B", "numerator": 13, "denominator": 220}
+        | {"value_pct": 1300 / 220, "verdict": "met", "shortfall": 0, "surplus": 4},
+        unit | {"unit_id": "C", "unit_name": "Xã C", "verdict": "not_reported"},
+    )
+
+
+@pytest.fixture
+def figure(rows, declared):
+    return ranking(rows, declared.targets["admissions"], declared, LIGHT)
+
+
+def test_highest_first_and_units_without_value_last(figure):
+    assert list(figure.data[0].y) == ["Xã B", "Xã &lt;A&gt;", "Xã C"]
+    assert list(figure.data[0].x)[2] == 0
+
+
+def test_bars_take_the_colour_of_the_verdict(figure):
+    assert list(figure.data[0].marker.color) == [LIGHT.teal, LIGHT.vermilion, LIGHT.grey]
+
+
+def test_every_row_says_verdict_value_counts_and_gap(figure):
+    columns = [list(trace.text) for trace in figure.data[1:]]
+    assert list(zip(*columns, strict=True)) == [
+        ("✓ Đạt", "<b>5,9%</b>", "13/220", "vượt 4 đảng viên"),
+        ("✕ Chưa đạt", "<b>2,2%</b>", "4/185", "còn thiếu 4 đảng viên"),
+        ("… Chưa báo cáo", "", "", ""),
+    ]
+
+
+def test_the_goal_is_a_line_with_its_words(figure):
+    assert figure.layout.shapes[0].x0 == 4.0
+    assert figure.layout.annotations[0].text == "chỉ tiêu &gt; 4%"
+
+
+def test_vietnamese_separators(figure):
+    assert figure.layout.template.layout.separators == ",."
+
+
+def test_summary_says_the_message_with_numbers(rows, declared):
+    said = summary(rows, declared.targets["admissions"], "Kết nạp")
+    assert said == (
+        "Kết nạp: 1 trong 2 xã, thị trấn đạt (chỉ tiêu > 4%). "
+        "Cao nhất Xã B 5,9% (13/220); thấp nhất Xã <A> 2,2% (4/185)."
+    )
+
+
+def test_summary_of_nothing(rows, declared):
+    said = summary(rows.tail(1), declared.targets["admissions"], "Kết nạp")
+    assert said == "Kết nạp: chưa có số liệu."
