@@ -128,7 +128,7 @@ def _words(words: dict, register: dict) -> Words:
         totals=frozenset(map(fold, words["totals"])),
         marks=frozenset(words["marks"]),
         dashes=frozenset(words["dashes"]),
-        persons=frozenset(map(fold, words["persons"])),
+        persons={fold(person): person for person in words["persons"]},
         ratings=_key_to_id(words["ratings"]),
         unit_types=_key_to_id(register["types"]),
         sectors=_key_to_id({s["id"]: [s["name"], *s.get("aliases", [])] for s in sectors}),

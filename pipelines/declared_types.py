@@ -77,7 +77,7 @@ class Words:
     totals: frozenset[str]
     marks: frozenset[str]
     dashes: frozenset[str]
-    persons: frozenset[str]
+    persons: dict[str, str]
     ratings: dict[str, str]
     unit_types: dict[str, str]
     sectors: dict[str, str]
@@ -230,10 +230,21 @@ class Declarations:
         )
 
     @cached_property
+    def headings_ending(self) -> dict[str, dict[str, list[Heading]]]:
+        """Headings of each form by their last folded part."""
+        endings: dict[str, dict[str, list[Heading]]] = {}
+        for form_id, headings in self.headings.items():
+            form = endings.setdefault(form_id, {})
+            for heading in headings:
+                form.setdefault(heading.path[-1], []).append(heading)
+        return endings
+
+    @cached_property
     def personal_heading(self) -> re.Pattern[str]:
         """Folded headings of columns of names and identity numbers, whatever follows them."""
-        spelt = "|".join(re.escape(person) for person in sorted(self.words.persons))
-        return re.compile(rf"(?:{spelt})(?: .*)?")
+        longest_first = sorted(self.words.persons, key=len, reverse=True)
+        spelt = "|".join(map(re.escape, longest_first))
+        return re.compile(rf"({spelt})(?: .*)?")
 
     def measures_of(self, form_id: str) -> tuple[Measure, ...]:
         """The measures of one form, in the order they are declared."""

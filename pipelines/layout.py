@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from pipelines.declarations import Declarations, Form, Heading
 from pipelines.findings import Finding, Place, found, nearest
 from pipelines.header import SEARCHED_ROWS, Header, find_header, raw_heading
 from pipelines.readers import Sheet
-from pipelines.text import clean, fold, legacy_encoding, parse_decimal
+from pipelines.text import fold, legacy_encoding, parse_decimal
 
 _YEAR_IN_TITLE = re.compile(r"\bnăm (20\d\d)\b")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -56,7 +58,7 @@ def recognise(
     """
     place = Place(sheet.file, sheet.name)
     top = _top(sheet)
-    personal = _personal_columns(top, place, declared)
+    personal = _personal_columns(sheet, place, declared)
     if personal:
         return None, personal
     encoding = legacy_encoding(_texts(sheet))
@@ -75,12 +77,23 @@ def _top(sheet: Sheet) -> list[dict[str, str | None]]:
     return sheet.rows.head(SEARCHED_ROWS).rows(named=True)
 
 
-def _personal_columns(top: list[dict], place: Place, declared: Declarations) -> list[Finding]:
+def _personal_columns(sheet: Sheet, place: Place, declared: Declarations) -> list[Finding]:
+    """Headings of persons anywhere in the sheet; a line "Điện thoại: …" is a letterhead instead.
+
+    Only the declared word is shown: what stands beside it may be a person's.
+    """
+    cells = sheet.rows.unpivot(sheet.letters, index="row", variable_name="letter")
+    personal = {}
+    for text in cells["value"].unique().drop_nulls():
+        spoken = None if ":" in text or text.isdecimal() else fold(text)
+        if spoken and (key := declared.personal_heading.fullmatch(spoken)):
+            personal[text] = declared.words.persons[key[1]]
+    if not personal:
+        return []
+    held = cells.filter(pl.col("value").is_in(list(personal))).sort("row")
     return [
-        found("personal_column", place, f"{letter}{row['row']}", text, heading=clean(text))
-        for row in top
-        for letter, text in row.items()
-        if letter != "row" and text and declared.personal_heading.fullmatch(fold(text))
+        found("personal_column", place, f"{letter}{row}", personal[text], heading=personal[text])
+        for row, letter, text in held.iter_rows()
     ]
 
 
@@ -138,7 +151,8 @@ def _best_by_headings(header: Header, forms: list[Form], declared: Declarations)
 def _match(header: Header, form: Form, declared: Declarations) -> dict[str, Heading]:
     matched = {}
     for letter, path in header.paths.items():
-        fitting = [h for h in declared.headings[form.id] if path and _fits(h.path, path)]
+        alike = declared.headings_ending[form.id].get(path[-1], ()) if path else ()
+        fitting = [heading for heading in alike if _fits(heading.path, path)]
         if fitting:
             matched[letter] = max(fitting, key=lambda h: len(h.path))
     return matched
@@ -146,7 +160,7 @@ def _match(header: Header, form: Form, declared: Declarations) -> dict[str, Head
 
 def _fits(wanted: tuple[str, ...], path: tuple[str, ...]) -> bool:
     parts = iter(path)
-    return wanted[-1] == path[-1] and all(part in parts for part in wanted)
+    return all(part in parts for part in wanted)
 
 
 def _missing(matched: dict[str, Heading], form: Form, declared: Declarations) -> list[str]:

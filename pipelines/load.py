@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from pipelines.declarations import Declarations, load_declarations
 from pipelines.findings import SCHEMA, Finding, Place, found, has_errors, to_frame
 from pipelines.harmonise import PRINTED, harmonise
 from pipelines.layout import Layout, recognise
-from pipelines.readers import UnreadableFileError, find_exports, read_sheets
+from pipelines.readers import Sheet, UnreadableFileError, find_exports, read_sheets
 from pipelines.register import UNITS, UnitIndex, read_register
 from pipelines.snapshot import MEASURES, SOURCES, State
 
 Report = Callable[[str, int, int], None]
 """Told the stage, the steps done and the steps in all, as the load goes on."""
+
+_READERS = 2
+"""Files are parsed ahead, outside the interpreter lock, while the sheets before are recognised."""
 
 READING, CHECKING, WRITING, PUBLISHING = "Đọc tệp", "Đối chiếu", "Ghi bản số liệu", "Công bố"
 
@@ -107,18 +111,40 @@ def _empty() -> State:
 def _read(paths: list[Path], declared: Declarations, year: int | None, report: Report) -> _Incoming:
     files = find_exports(paths)
     layouts, findings, sha256 = [], [], {}
-    for done, (path, label) in enumerate(files):
-        report(READING, done, len(files))
-        try:
-            for sheet in read_sheets(path, label):
+    with ThreadPoolExecutor(_READERS) as readers:
+        for done, opened in enumerate(readers.map(_open, files)):
+            report(READING, done, len(files))
+            sha256[opened.label] = opened.sha256
+            findings += opened.findings
+            for sheet in opened.sheets:
                 layout, said = recognise(sheet, declared, year)
                 findings += said
                 layouts += [layout] if layout else []
-            sha256[label] = hashlib.sha256(path.read_bytes()).hexdigest()
-        except (UnreadableFileError, OSError) as error:
-            findings.append(found("unreadable_file", Place(label), reason=_reason(error)))
     report(READING, len(files), len(files))
+    if not layouts and not any(finding.severity == "error" for finding in findings):
+        findings.append(found("nothing_to_load", Place(files[0][1] if files else "")))
     return _Incoming(layouts, findings, sha256)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """One file read: its sheets, or the finding that says why it could not be."""
+
+    label: str
+    sheets: list[Sheet] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    sha256: str = ""
+
+
+def _open(file: tuple[Path, str]) -> _Opened:
+    path, label = file
+    try:
+        sheets = list(read_sheets(path, label))
+        return _Opened(label, sheets, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+    except (UnreadableFileError, OSError) as error:
+        return _Opened(
+            label, findings=[found("unreadable_file", Place(label), reason=_reason(error))]
+        )
 
 
 def _reason(error: Exception) -> str:

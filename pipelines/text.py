@@ -10,11 +10,20 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _NOT_A_WORD = re.compile(r"[^\w%<>≥≤]+")
 
+_SAMPLE = 3_000
+"""Characters that tell in which encoding a sheet was typed."""
+
 _REMEMBERED = 65_536
 """Names and headings come again in every sheet of every year."""
 
 _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0{1,2})?|[+-]?[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,0{1,2})?")
 _DECIMAL = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*%?")
+
+# Latin-1 signs that Vietnamese Unicode does without: no old font gets by without one of them.
+_OLD_FONT = re.compile(
+    r"[\u00a1-\u00bf\u00c4-\u00c7\u00cb\u00ce\u00cf\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df"
+    r"\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]"
+)
 
 # Letters of TCVN3 (ABC) and VNI fonts that never occur in Vietnamese Unicode text.
 _TCVN3 = frozenset("µ¸¶·¹¨»¾¼½Æ©ÇÈËÐÑ®ªÖ×ØÜÞßäåæçëîïñö÷øûüþÿ§¦¡¢£¤¥")
@@ -85,9 +94,9 @@ def parse_date(text: str) -> date | None:
 
 def legacy_encoding(texts: list[str]) -> str | None:
     """The old font encoding that the texts were typed in (`TCVN3`, `VNI`), None for Unicode."""
-    sample = " ".join(text for text in texts if not text.isascii())[:20_000]
+    sample = " ".join(text for text in texts if not text.isascii())[:_SAMPLE]
     words = sample.split()
-    if not words:
+    if not _OLD_FONT.search(sample):
         return None
     tcvn3 = sum(any(c in _TCVN3 for c in word) for word in words) / len(words)
     vni = sum(bool(_VNI.search(word)) for word in words) / len(words)

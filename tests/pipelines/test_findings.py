@@ -82,6 +82,8 @@ ONE_MORE_MEMBER = {"D13": 10, "D14": 10, "D15": 88, "N13": 2, "N14": 2, "N15": 5
 OPENED_WITH_ONE_MORE = {"D13": 10, "D14": 10, "D15": 88, "O13": 2, "O14": 2, "O15": 6}
 UNBALANCED_BUT_ADDED_UP = {"H13": 6, "H14": 6, "H15": 65, "J13": 1, "J14": 1, "J15": 8}
 
+NOTES_ONLY = written("Ghi chú.csv", "; ".join(UNICODE))
+
 E, W = "error", "warning"
 CASES = [
     # ---- Files and sheets ----
@@ -95,6 +97,7 @@ CASES = [
         book(sheets={"Khác": OTHER_TABLE}), book(sheets={"Khác": [["Số buổi"]]}),
     ),
     Case(W, "sheet_without_table", "Ghi chú", "", "", book(sheets={"Ghi chú": [UNICODE]}), GOOD),
+    Case(E, "nothing_to_load", NO_SHEET, "", "", NOTES_ONLY, GOOD, file="Ghi chú.csv"),
     Case(
         E, "year_unknown", FLOW, "A2", "",
         book(name="Biểu.xlsx", member_flow={"A1": "TĂNG, GIẢM ĐẢNG VIÊN"}), book(name="Biểu.xlsx"),

@@ -226,3 +226,16 @@ def test_old_font_is_announced_and_not_converted(exports, grid, encoding):
     found = exports.check(with_register(exports, grid))
     assert found["rule"].to_list() == ["legacy_encoding"]
     assert encoding in found["message"][0]
+
+
+def test_a_telephone_in_the_letterhead_is_no_column_of_persons(exports):
+    checked = exports.check(exports.workbook(member_flow={"P1": "Điện thoại: 0256 388 0000"}))
+    assert (checked["severity"] == "error").sum() == 0
+
+
+def test_names_below_a_table_refuse_the_sheet_and_are_not_shown(exports):
+    roster = {"C20": "Họ và tên bí thư", "C21": "Nguyễn Văn Mẫu"}
+    found = exports.check(exports.workbook(member_flow=roster))
+    told = found.filter(rule="personal_column").row(0, named=True)
+    assert (told["cell"], told["value"]) == ("C20", "Họ và tên")
+    assert not any("Nguyễn" in text for text in found["message"])
