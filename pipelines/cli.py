@@ -1,6 +1,5 @@
 """`soket …`: the command line, thin. Data go to standard output, all else to standard error."""
 
-import subprocess
 import sys
 from contextlib import closing
 from enum import StrEnum
@@ -215,6 +214,7 @@ def serve(
 ) -> None:
     """Mở bảng điều khiển trên máy này."""
     import os
+    import subprocess
 
     root = Path(__file__).parents[1]
     say(f"Bảng điều khiển: http://127.0.0.1:{port}  (dừng: Ctrl+C)")

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -28,7 +29,7 @@ from pipelines.text import fold
 
 DECLARED = Path(__file__).parent / "declared"
 DATA = Path(__file__).parents[1] / "data"
-PROGRAMME = DATA / "programmes" / "tay-son-2020-2025"
+PROGRAMME = DATA / "programmes" / os.environ.get("SOKET_PROGRAMME", "tay-son-2020-2025")
 WAREHOUSE = DATA / "warehouse"
 
 

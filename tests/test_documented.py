@@ -10,7 +10,7 @@ from pipelines.declarations import load_declarations
 
 ROOT = Path(__file__).parents[1]
 DECLARED = load_declarations()
-GUIDES = ["README.md", "CONTRIBUTING.md"]
+GUIDES = ["README.md"]
 COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
 COUNTED = ("count", "mark")
 # Letters that English does not have: at least one stands in any Vietnamese phrase.

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 OFFICE = ROOT / "tests" / "samples" / "office"
 SOKET = Path(sys.executable).with_name("soket")
-PAIRS = 7
+PAIRS = 9
 
 
 def pairs(
@@ -37,11 +37,9 @@ def tell(name: str, timed: list[tuple], budget: float) -> None:
     """One line: the median ratio, the median seconds of both, the budget."""
     ratios = [a / b for a, b in timed]
     product, floor = (statistics.median(side) for side in zip(*timed, strict=True))
-    print(
-        f"{name:<58} {statistics.median(ratios):5.2f}  (min {min(ratios):.2f}, max {max(ratios):.2f};"
-        f" {product:.3f} s ÷ {floor:.3f} s)  budget {budget}",
-        flush=True,
-    )
+    spread = f"min {min(ratios):.2f}, max {max(ratios):.2f}; {product:.3f} s ÷ {floor:.3f} s"
+    median = statistics.median(ratios)
+    print(f"{name:<58} {median:5.2f}  ({spread})  budget {budget}", flush=True)
 
 
 def process(*words: object) -> float:
@@ -58,7 +56,7 @@ def fresh_load(exports: Path) -> float:
 
 
 def bench_load() -> None:
-    """(a) whole processes on both sides; and the same without start-up, for whoever calls it warm."""
+    """(a) Whole processes on both sides."""
     floor = [sys.executable, HERE / "floors.py", "read", OFFICE]
     tell(
         "(a) load six workbooks ÷ bare read + insert",
@@ -90,7 +88,8 @@ def bench_results(folder: Path) -> None:
     tell("(b) results of one year ÷ bare scan, in a process", pairs(product, floor, 30), 2)
     words = [SOKET, "results", "--year", 2024, "--format", "csv", "--warehouse", folder]
     bare = [sys.executable, HERE / "floors.py", "scan", file, 2024]
-    tell("    the same, whole processes", pairs(lambda: process(*words), lambda: process(*bare)), 2)
+    timed = pairs(lambda: process(*words), lambda: process(*bare))
+    tell("    the same, whole processes", timed, 2)
 
 
 def bench_scale() -> None:
@@ -125,7 +124,7 @@ def count_rows(folder: Path) -> int:
 
 def main() -> None:
     """All four, in order."""
-    sys.path.insert(0, str(HERE))
+    sys.path[:0] = [str(HERE), str(HERE.with_name("support"))]
     from visit import bench_visit
 
     folder = Path(tempfile.mkdtemp())
