@@ -168,9 +168,10 @@ def _suspect_words(suspects: list[Cell], printed: Cell) -> str:
     if 1 < len(suspects) <= _NAMED_SUSPECTS:
         cells = ", ".join(cell.address for cell in suspects)
         return f" Một trong các ô {cells} sai; ô cộng: {printed.address}."
-    if suspects:
-        first, last = suspects[0].address, suspects[-1].address
-        return f" Một ô từ {first} đến {last} sai; ô cộng: {printed.address}."
+    parts = sorted((cell for cell in suspects if cell != printed), key=lambda cell: cell.row)
+    if parts:
+        span = f"từ {parts[0].address} đến {parts[-1].address}"
+        return f" Ô cộng {printed.address} hoặc một ô {span} sai."
     return f" Ô cộng: {printed.address}."
 
 

@@ -24,6 +24,7 @@ Report = Callable[[str, int, int], None]
 _READERS = 2
 """Files are parsed ahead, outside the interpreter lock, while the sheets before are recognised."""
 
+WAITING = "Chờ lượt nạp khác"
 READING, CHECKING, WRITING, PUBLISHING = "Đọc tệp", "Đối chiếu", "Ghi bản số liệu", "Công bố"
 
 
@@ -67,7 +68,7 @@ def load(
     folder: the warehouse. year: the year of files that do not say theirs.
     Raises warehouse.WarehouseError (LockedError when another load keeps the warehouse).
     """
-    with warehouse.one_loader(folder, wait_seconds):
+    with warehouse.one_loader(folder, wait_seconds, lambda who: report(f"{WAITING} ({who})", 0, 1)):
         state, published = assemble(paths, folder, year=year, report=report)
         if has_errors(state.findings):
             return Loaded(state.findings, published)

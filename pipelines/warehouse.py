@@ -8,7 +8,7 @@ file under a name that readers ignore, checks it, names it and switches `publish
 import json
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -132,29 +132,41 @@ def _about(warehouse: Path, snapshot_id: str, current: str | None) -> tuple:
 
 
 @contextmanager
-def one_loader(warehouse: Path, wait_seconds: float = 30) -> Iterator[None]:
-    """Hold the warehouse for one load. Raises LockedError when another load keeps it too long."""
+def one_loader(
+    warehouse: Path, wait_seconds: float = 30, waiting: Callable[[str], None] = lambda who: None
+) -> Iterator[None]:
+    """Hold the warehouse for one load; `waiting` is told who holds it when it is taken.
+
+    Raises LockedError when another load keeps it longer than the seconds.
+    """
     warehouse.mkdir(parents=True, exist_ok=True)
     lock = FileLock(warehouse / _LOCK)
+    _acquire(lock, warehouse, wait_seconds, waiting)
     try:
-        lock.acquire(timeout=wait_seconds)
-    except Timeout as error:
-        raise LockedError(
-            f"Đang có lượt nạp khác ({holder(warehouse)}); chờ {wait_seconds:.0f} giây chưa xong. "
-            "Không có gì thay đổi; hãy nạp lại sau."
-        ) from error
-    try:
-        about = {
-            "pid": os.getpid(),
-            "host": socket.gethostname(),
-            "since": f"{datetime.now():%H:%M:%S}",
-        }
+        about = {"pid": os.getpid(), "host": socket.gethostname()}
+        about |= {"since": f"{datetime.now():%H:%M:%S}"}
         (warehouse / _HOLDER).write_text(json.dumps(about), encoding="utf-8")
         _sweep(warehouse)
         yield
     finally:
         (warehouse / _HOLDER).unlink(missing_ok=True)
         lock.release()
+
+
+def _acquire(
+    lock: FileLock, warehouse: Path, wait_seconds: float, waiting: Callable[[str], None]
+) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        waiting(holder(warehouse))
+        try:
+            lock.acquire(timeout=wait_seconds)
+        except Timeout as error:
+            raise LockedError(
+                f"Đang có lượt nạp khác ({holder(warehouse)}); chờ {wait_seconds:.0f} giây chưa "
+                "xong. Không có gì thay đổi; hãy nạp lại sau."
+            ) from error
 
 
 def holder(warehouse: Path) -> str:

@@ -1,5 +1,6 @@
 """Snapshots: one loader at a time, nothing published twice, roll-back, closed readers, lineage."""
 
+import os
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -94,14 +95,25 @@ def test_a_second_loader_is_told_who_holds_the_lock(folder: Path):
     assert _years(folder) == [2020]
 
 
-def test_a_second_loader_waits_its_turn(folder: Path):
-    loaded = []
+def test_a_second_loader_is_told_and_waits_its_turn(folder: Path):
+    loaded, told = [], []
+    waits = threading.Event()
+
+    def report(stage: str, done: int, total: int) -> None:
+        told.append(stage)
+        waits.set()
+
+    def run() -> None:
+        loaded.append(load([_year(2021)], folder, report=report))
+
     with warehouse.one_loader(folder):
-        second = threading.Thread(target=lambda: loaded.append(load([_year(2021)], folder)))
+        second = threading.Thread(target=run)
         second.start()
+        assert waits.wait(timeout=30)
         assert warehouse.is_locked(folder)
     second.join()
     assert loaded[0].is_new
+    assert told[0].startswith(f"Chờ lượt nạp khác (tiến trình {os.getpid()} trên máy")
 
 
 def test_readers_cannot_write_or_reach_outside(office: Path, tmp_path: Path):
