@@ -195,7 +195,7 @@ def demo(warehouse: WarehouseOption = None) -> None:
     """Ghi và nạp bộ số liệu minh họa."""
     from pipelines.demo import write_demo
     from pipelines.load import load as run
-    from pipelines.readers import find_exports
+    from pipelines.reading.readers import find_exports
 
     exports = DATA / "demo"
     if not find_exports([exports]):
@@ -240,7 +240,7 @@ def _folder(warehouse: Path | None) -> Path:
 
 
 def _existing(paths: list[Path]) -> list[Path]:
-    from pipelines.readers import SUFFIXES, find_exports
+    from pipelines.reading.readers import SUFFIXES, find_exports
 
     missing = [str(path) for path in paths if not path.exists()]
     if missing:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines import arithmetic, snapshot, validate, warehouse
+from pipelines import snapshot, warehouse
+from pipelines.checking import arithmetic, validate
 from pipelines.declarations import Declarations, load_declarations
 from pipelines.findings import SCHEMA, Finding, Place, found, has_errors, to_frame
-from pipelines.harmonise import PRINTED, harmonise
-from pipelines.layout import Layout, recognise
-from pipelines.readers import Sheet, UnreadableFileError, find_exports, read_sheets
-from pipelines.register import UNITS, UnitIndex, read_register
+from pipelines.reading.harmonise import PRINTED, harmonise
+from pipelines.reading.layout import Layout, recognise
+from pipelines.reading.readers import Sheet, UnreadableFileError, find_exports, read_sheets
+from pipelines.reading.register import UNITS, UnitIndex, read_register
 from pipelines.snapshot import MEASURES, SOURCES, State
 
 Report = Callable[[str, int, int], None]

@@ -29,7 +29,7 @@ VIEWS = (
 
 @dataclass(frozen=True)
 class State:
-    """What a snapshot holds: frames of register.UNITS, MEASURES, sources and findings."""
+    """What a snapshot holds: frames of reading.register.UNITS, MEASURES, sources and findings."""
 
     units: pl.DataFrame
     measures: pl.DataFrame

@@ -16,16 +16,16 @@ ORDER = [
     "declarations",
     "formatting",
     "findings",
-    "readers",
-    "header",
-    "layout",
-    "register",
-    "rows",
-    "marks",
-    "harmonise",
-    "suspects",
-    "arithmetic",
-    "validate",
+    "reading.readers",
+    "reading.header",
+    "reading.layout",
+    "reading.register",
+    "reading.rows",
+    "reading.marks",
+    "reading.harmonise",
+    "checking.suspects",
+    "checking.arithmetic",
+    "checking.validate",
     "snapshot",
     "warehouse",
     "queries",
@@ -82,7 +82,15 @@ def texts(path):
 
 
 def own_module(path):
-    return Path(*path.parts[1:]).with_suffix("").parts[0]
+    """The place of a file in ORDER: `text`, `reading.layout`; the demo is one place."""
+    parts = path.with_suffix("").parts[1:]
+    return parts[0] if parts[0] == "demo" else ".".join(parts)
+
+
+def place_of(name):
+    """The place in ORDER of an imported name like `pipelines.reading.layout.Layout`."""
+    parts = name.split(".")[1:]
+    return next((p for p in (".".join(parts[:2]), parts[0]) if p in ORDER), name)
 
 
 def test_there_are_modules_to_look_at():
@@ -91,7 +99,8 @@ def test_there_are_modules_to_look_at():
 
 
 def test_every_module_has_its_place_in_the_order():
-    assert {own_module(path) for path in in_pipelines} - {"__init__"} == set(ORDER)
+    places = {own_module(path) for path in in_pipelines if path.name != "__init__.py"}
+    assert places == set(ORDER)
 
 
 @each("path", in_pipelines, ids=str)
@@ -107,7 +116,7 @@ def test_charts_know_no_streamlit(path):
 @each("path", in_pipelines, ids=str)
 def test_modules_import_earlier_modules_only(path):
     own = own_module(path)
-    used = {name.split(".")[1] for name in imported(path) if name.startswith("pipelines.")}
+    used = {place_of(name) for name in imported(path) if name.startswith("pipelines.")}
     allowed = {own, *ORDER[: ORDER.index(own)]} if own in ORDER else set()
     assert used <= allowed
 

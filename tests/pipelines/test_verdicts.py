@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.declarations import load_declarations
 from pipelines.findings import SCHEMA
-from pipelines.register import UNITS
+from pipelines.reading.register import UNITS
 from pipelines.snapshot import MEASURES, SOURCES, State, build
 
 UNIT = {

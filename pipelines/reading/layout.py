@@ -7,8 +7,8 @@ import polars as pl
 
 from pipelines.declarations import Declarations, Form, Heading
 from pipelines.findings import Finding, Place, found, nearest
-from pipelines.header import SEARCHED_ROWS, Header, find_header, raw_heading
-from pipelines.readers import Sheet
+from pipelines.reading.header import SEARCHED_ROWS, Header, find_header, raw_heading
+from pipelines.reading.readers import Sheet
 from pipelines.text import fold, legacy_encoding, parse_decimal
 
 _YEAR_IN_TITLE = re.compile(r"\bnăm (20\d\d)\b")

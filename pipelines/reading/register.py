@@ -6,7 +6,7 @@ import polars as pl
 
 from pipelines.declarations import Commune, Declarations
 from pipelines.findings import Finding, found, nearest
-from pipelines.layout import Layout
+from pipelines.reading.layout import Layout
 from pipelines.text import clean, fold, parse_date
 
 UNITS = {

@@ -4,10 +4,10 @@ import polars as pl
 
 from pipelines.declarations import Declarations, Words
 from pipelines.findings import Finding, found
-from pipelines.layout import Layout
-from pipelines.marks import IS_MARK, cell_of, one_mark_each, place_of
-from pipelines.register import UnitIndex
-from pipelines.rows import Row, name_rows
+from pipelines.reading.layout import Layout
+from pipelines.reading.marks import IS_MARK, cell_of, one_mark_each, place_of
+from pipelines.reading.register import UnitIndex
+from pipelines.reading.rows import Row, name_rows
 from pipelines.text import parse_whole
 
 PRINTED = {

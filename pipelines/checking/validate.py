@@ -14,7 +14,7 @@ def check_state(
 ) -> list[Finding]:
     """Findings on organisations, years and forms taken together.
 
-    measures: frame of snapshot.MEASURES; units: frame of register.UNITS.
+    measures: frame of snapshot.MEASURES; units: frame of reading.register.UNITS.
     """
     expected = _expected(measures, units, declared)
     return [

@@ -9,7 +9,7 @@ import pytest
 from pipelines.load import load
 from pipelines.warehouse import published_id
 
-SAMPLES = Path(__file__).parents[1] / "samples" / "office"
+SAMPLES = Path(__file__).parents[2] / "samples" / "office"
 FIRST_ROW = {
     "Xếp loại TCĐ": 10,
     "Xếp loại đảng viên": 11,

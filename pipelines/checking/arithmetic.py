@@ -6,9 +6,9 @@ must be 0. Which cell is wrong is worked out in `suspects.py`.
 
 import polars as pl
 
+from pipelines.checking.suspects import Cell, Equation, equations, possible, suspects
 from pipelines.declarations import Declarations, Form
 from pipelines.findings import Finding, Place, found
-from pipelines.suspects import Cell, Equation, equations, possible, suspects
 from pipelines.text import parse_decimal
 
 _TERM = [

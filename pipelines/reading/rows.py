@@ -11,8 +11,8 @@ import polars as pl
 
 from pipelines.declarations import Declarations
 from pipelines.findings import Finding, found, nearest
-from pipelines.layout import Layout
-from pipelines.register import UnitIndex
+from pipelines.reading.layout import Layout
+from pipelines.reading.register import UnitIndex
 from pipelines.text import clean, fold, parse_decimal
 
 _ROMAN = re.compile(r"[IVXLC]+")
