@@ -75,7 +75,7 @@ def write_workbook(path: Path, tables: list[Table], letterhead: Letterhead) -> N
         first = _write_header(sheet, table, words)
         _write_rows(sheet, first, table, cells)
         _write_below(sheet, first + len(table.rows) + 1, table.below, words)
-        _set_page(sheet, table, first)
+        _set_page(sheet, table, first, letterhead.label)
     book.close()
 
 
@@ -165,7 +165,7 @@ def _write_below(
         sheet.write_string(row + 1, 2, signed, words["bold"])
 
 
-def _set_page(sheet: Worksheet, table: Table, first: int) -> None:
+def _set_page(sheet: Worksheet, table: Table, first: int, label: str) -> None:
     for position, column in enumerate(table.columns):
         sheet.set_column(position, position, column.width)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
@@ -175,4 +175,4 @@ def _set_page(sheet: Worksheet, table: Table, first: int) -> None:
     sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW, first - 1)
-    sheet.set_footer("&C&P/&N")
+    sheet.set_footer(f"&L{label}&C&P/&N")
