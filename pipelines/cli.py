@@ -1,6 +1,7 @@
 """`soket …`: the command line, thin. Data go to standard output, all else to standard error."""
 
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
@@ -14,9 +15,11 @@ from pipelines.spoken import (
     Format,
     VietnameseCommand,
     VietnameseGroup,
+    no_access,
     print_frame,
     progress,
     say,
+    unforeseen,
     usage_sentence,
 )
 
@@ -90,11 +93,7 @@ def load(
     """Nạp và công bố; có lỗi thì không công bố gì."""
     from pipelines.load import load as run
 
-    exports = _existing(paths)
-    with progress() as report:
-        loaded = run(exports, _folder(warehouse), year=year, report=report)
-    _print_findings(loaded.findings, form)
-    _conclude(loaded)
+    _conclude(_bring(run, paths, warehouse, year, form))
 
 
 @app.command(cls=VietnameseCommand)
@@ -107,10 +106,7 @@ def check(
     """Kiểm tra như khi nạp nhưng không công bố."""
     from pipelines.load import check as run
 
-    exports = _existing(paths)
-    with progress() as report:
-        checked = run(exports, _folder(warehouse), year=year, report=report)
-    _print_findings(checked.findings, form)
+    checked = _bring(run, paths, warehouse, year, form)
     say(_tally(checked) + (" Nạp sẽ không công bố." if checked.has_errors else " Nạp được."))
     raise typer.Exit(REFUSED if checked.has_errors else DONE)
 
@@ -239,6 +235,17 @@ def _folder(warehouse: Path | None) -> Path:
     return warehouse or default_warehouse()
 
 
+def _bring(
+    run: Callable, paths: list[Path], warehouse: Path | None, year: int | None, form: Format
+) -> object:
+    """Load or check the exports, with a bar, and print what was found."""
+    exports = _existing(paths)
+    with progress() as report:
+        loaded = run(exports, _folder(warehouse), year=year, report=report)
+    _print_findings(loaded.findings, form)
+    return loaded
+
+
 def _existing(paths: list[Path]) -> list[Path]:
     from pipelines.reading.readers import SUFFIXES, find_exports
 
@@ -307,26 +314,17 @@ def _run() -> int:
     except (typer.Abort, KeyboardInterrupt):
         say("Đã dừng; không có gì thay đổi.")
         return UNAVAILABLE
-    except (WarehouseError, OSError) as error:
-        say(_sentence(error))
+    except WarehouseError as error:
+        say(str(error))
+        return UNAVAILABLE
+    except OSError as error:
+        say(no_access(error))
         return UNAVAILABLE
     except Exception as error:
         if hasattr(error, "ctx"):
             return _wrong_usage(error)
-        say(_unforeseen(error))
+        say(unforeseen(error))
         return UNAVAILABLE
-
-
-def _unforeseen(error: Exception) -> str:
-    """A sentence for what nobody foresaw: the kind of error and its line, never the data."""
-    step = error.__traceback__
-    while step.tb_next:
-        step = step.tb_next
-    where = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}"
-    return (
-        f"Lỗi ngoài dự kiến ({type(error).__name__}, {where}); "
-        "số liệu đang công bố không thay đổi. Gửi dòng này cho người phụ trách phần mềm."
-    )
 
 
 def _wrong_usage(error: Exception) -> int:
@@ -337,13 +335,6 @@ def _wrong_usage(error: Exception) -> int:
         return USAGE
     say(f"{sentence} {WORDS['errors']['hint'].format(command=command)}")
     return USAGE
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, OSError):
-        file = error.filename or "tệp"
-        return f"Không đọc hoặc ghi được {file}: {error.strerror}. Không có gì thay đổi."
-    return str(error)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -63,6 +64,24 @@ def usage_sentence(error: Exception) -> str:
 def _parameter(param: object) -> str:
     options = [option for option in getattr(param, "opts", ()) if option.startswith("--")]
     return (options or [getattr(param, "metavar", None) or "tham số"])[0]
+
+
+def no_access(error: OSError) -> str:
+    """A sentence for a file or folder that cannot be read or written."""
+    file = error.filename or "tệp"
+    return f"Không đọc hoặc ghi được {file}: {error.strerror}. Không có gì thay đổi."
+
+
+def unforeseen(error: Exception) -> str:
+    """A sentence for what nobody foresaw: the kind of error and its line, never the data."""
+    step = error.__traceback__
+    while step.tb_next:
+        step = step.tb_next
+    where = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}"
+    return (
+        f"Lỗi ngoài dự kiến ({type(error).__name__}, {where}); "
+        "số liệu đang công bố không thay đổi. Gửi dòng này cho người phụ trách phần mềm."
+    )
 
 
 def say(sentence: str) -> None:

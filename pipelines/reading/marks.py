@@ -72,10 +72,11 @@ def _two_marks(row: dict) -> Finding:
 
 
 def _no_marks(unmarked: pl.DataFrame, said: list[Finding]) -> list[Finding]:
-    """One finding a row, unless the row was said to hold an unknown word."""
+    """One finding a row, unless the row holds a mark or a word that nobody knows."""
     told = {(f.file, f.sheet, f.cell) for f in said}
+    empty = unmarked.filter(pl.col("value").is_not_null().all().over(_ROW))
     return [
         found("no_mark", place_of(row), cell_of(row), name=row["name"])
-        for row in unmarked.unique(_ROW, maintain_order=True).iter_rows(named=True)
+        for row in empty.unique(_ROW, maintain_order=True).iter_rows(named=True)
         if (row["file"], row["sheet"], cell_of(row)) not in told
     ]

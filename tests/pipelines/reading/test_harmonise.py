@@ -210,3 +210,9 @@ def test_load_replaces_its_form_and_year_and_keeps_the_rest(exports):
     assert exports.load(changed).is_new
     assert exports.counts("committee", changed)["NH"][:2] == [3, 2]
     assert exports.counts("member_flow", changed)["NH"] == FLOW
+
+
+def test_an_unknown_mark_is_told_once(exports):
+    found = exports.check(exports.workbook(org_rating={"E14": "?"}))
+    rules = found.filter(sheet="XL TCĐ")["rule"].to_list()
+    assert rules == ["unknown_mark", "rows_do_not_sum_to_total"]
