@@ -21,6 +21,7 @@ _EXCEL_ERRORS = {
     "Ref": "#REF!",
     "Value": "#VALUE!",
 }
+_PANIC = "PanicException"
 _LOOKS_GROUPED = r"^\d{1,3}(\.\d{3})+$"
 
 
@@ -90,8 +91,11 @@ def _read_workbook(path: Path, label: str) -> Iterator[Sheet]:
         workbook = fastexcel.read_excel(path)
         for name in workbook.sheet_names:
             yield _read_sheet(workbook, name, label)
-    except fastexcel.FastExcelError as error:
-        raise UnreadableFileError(_reason(path, str(error))) from error
+    except BaseException as error:
+        # the reader's library panics on some damaged files, and a panic is no Exception
+        if isinstance(error, fastexcel.FastExcelError) or type(error).__name__ == _PANIC:
+            raise UnreadableFileError(_reason(path, str(error))) from error
+        raise
 
 
 def _reason(path: Path, detail: str) -> str:
@@ -160,7 +164,10 @@ def _numbers_with_comma(column: pl.Series, index: int, text_cells: set) -> pl.Se
 
 def _read_csv(path: Path, label: str) -> Iterator[Sheet]:
     text = _decode(path.read_bytes())
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        raise UnreadableFileError("một ô dài bất thường hoặc dấu nháy không đóng") from error
     width = max(map(len, rows), default=0)
     columns = {
         column_letter(i): [row[i] or None if i < len(row) else None for row in rows]
@@ -172,9 +179,9 @@ def _read_csv(path: Path, label: str) -> Iterator[Sheet]:
 
 def _decode(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16")
+        return raw.decode("utf-16", errors="replace")
     if raw[1:200:2].count(0) > 50:
-        return raw.decode("utf-16-le")
+        return raw.decode("utf-16-le", errors="replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -172,3 +172,17 @@ def test_merged_cell_stands_at_its_first_address(exports):
 @given(st.integers(0, 16_383))
 def test_column_letter_is_excels(index):
     assert column_letter(index) == xlsxwriter.utility.xl_col_to_name(index)
+
+
+def test_a_quote_that_never_closes_is_unreadable_and_no_crash(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('Mã tổ chức;Tên\n"' + "x;" * 100_000, encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match="dấu nháy"):
+        list(read_sheets(path, "a.csv"))
+
+
+def test_a_cut_utf_16_file_is_read_as_far_as_it_goes(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("TT;Mã tổ chức\n1;TS01\n".encode("utf-16")[:-1])
+    sheet = next(read_sheets(path, "a.csv"))
+    assert sheet.rows.rows()[1][:2] == (2, "1")
