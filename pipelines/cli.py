@@ -212,6 +212,9 @@ def serve(
     import os
     import subprocess
 
+    if _is_taken(port):
+        say(f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: --port {port + 1}.")
+        raise typer.Exit(UNAVAILABLE)
     root = Path(__file__).parents[1]
     say(f"Bảng điều khiển: http://127.0.0.1:{port}  (dừng: Ctrl+C)")
     command = [
@@ -224,6 +227,13 @@ def serve(
     ]
     environment = os.environ | {"SOKET_WAREHOUSE": str(_folder(warehouse).resolve())}
     raise typer.Exit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
+
+
+def _is_taken(port: int) -> bool:
+    import socket
+
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 # ---- Shared steps ----

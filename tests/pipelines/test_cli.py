@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -178,3 +179,10 @@ def test_help_is_vietnamese(command: str):
     assert run.returncode == 0
     assert "Cách dùng: soket" in run.stdout
     assert not [word for word in [*ENGLISH, "<str>", "INTEGER"] if word in run.stdout]
+
+
+def test_a_port_in_use_is_a_sentence(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        run = _run("serve", "--port", other.getsockname()[1], "--warehouse", tmp_path)
+    assert run.returncode == 3
+    assert "đang có chương trình khác dùng" in run.stderr
