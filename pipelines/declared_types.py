@@ -38,6 +38,7 @@ class Form:
     kind: str
     rows: str
     sums: str = "every"
+    share_of: str | None = None
     aliases: tuple[str, ...] = ()
     balances: tuple[Balance, ...] = ()
     limits: tuple[Limit, ...] = ()

@@ -103,7 +103,7 @@ def assemble(
     if not any(f.severity == "error" for f in findings):
         findings += validate.check_state(after.measures, units, declared)
     report(CHECKING, 3, 3)
-    return _with_findings(after, before, findings, declared), published
+    return _with_findings(after, findings), published
 
 
 def _empty() -> State:
@@ -255,15 +255,11 @@ def _sources(incoming: _Incoming, printed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_findings(
-    after: State, before: State, findings: list[Finding], declared: Declarations
-) -> State:
+def _with_findings(after: State, findings: list[Finding]) -> State:
     """Findings of the load and those of kept sheets; state-wide rules are found anew each time."""
-    found_now = to_frame(findings)
-    anew = ["form_missing", "unit_missing", "unit_not_expected"]
-    anew += ["opening_differs_from_last_closing", "members_differ_between_forms"]
-    kept = after.findings.filter(pl.col("form_id").is_not_null() & ~pl.col("rule").is_in(anew))
-    return State(after.units, after.measures, after.sources, pl.concat([found_now, kept]))
+    is_kept = pl.col("form_id").is_not_null() & ~pl.col("rule").is_in(validate.STATE_RULES)
+    told = pl.concat([to_frame(findings), after.findings.filter(is_kept)])
+    return State(after.units, after.measures, after.sources, told)
 
 
 def _publish(state: State, folder: Path, published: str | None, report: Report) -> Loaded:

@@ -100,18 +100,8 @@ def _sql(name: str) -> str:
 
 def _state_tables(state: State) -> dict[str, pl.DataFrame]:
     return {
-        **asdict_shallow(state),
+        **vars(state),
         "reported_years": state.measures.select("year").unique().sort("year"),
-    }
-
-
-def asdict_shallow(state: State) -> dict[str, pl.DataFrame]:
-    """The frames of a state by name."""
-    return {
-        "units": state.units,
-        "measures": state.measures,
-        "sources": state.sources,
-        "findings": state.findings,
     }
 
 

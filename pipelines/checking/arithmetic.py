@@ -229,7 +229,8 @@ def check_percentages(printed: pl.DataFrame, declared: Declarations) -> list[Fin
     A percentage may be rounded or cut at its last printed decimal.
     """
     keys = ["file", "sheet", "row"]
-    rated = printed.filter(pl.col("measure_id") == _PERCENT_OF).select(*keys, whole="value")
+    wholes = [form.share_of for form in declared.forms.values() if form.share_of]
+    rated = printed.filter(pl.col("measure_id").is_in(wholes)).select(*keys, whole="value")
     counts = printed.filter(pl.col("role") == "count").select(*keys, "measure_id", part="value")
     shares = (
         printed.filter((pl.col("role") == "percent") & pl.col("text").is_not_null())
@@ -252,10 +253,6 @@ def check_percentages(printed: pl.DataFrame, declared: Declarations) -> list[Fin
         )
     )
     return [_say_percentage(row) for row in wrong.iter_rows(named=True)]
-
-
-_PERCENT_OF = "members_rated"
-"""The count that the printed percentages of the rating form are shares of."""
 
 
 def _say_percentage(row: dict) -> Finding:

@@ -8,6 +8,15 @@ import polars as pl
 from pipelines.declarations import Declarations
 from pipelines.findings import Finding, Place, found
 
+STATE_RULES = (
+    "form_missing",
+    "unit_missing",
+    "unit_not_expected",
+    "opening_differs_from_last_closing",
+    "members_differ_between_forms",
+)
+"""Warnings of `check_state`: they speak of the whole state, so each load finds them anew."""
+
 
 def check_state(
     measures: pl.DataFrame, units: pl.DataFrame, declared: Declarations

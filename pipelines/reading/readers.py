@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,7 +49,10 @@ class Sheet:
 
 
 def find_exports(paths: list[Path]) -> list[tuple[Path, str]]:
-    """The export files among files and folders, sorted, each with the label findings show."""
+    """The export files among files and folders, sorted, each with the label findings show.
+
+    Two files of one name are told apart by their whole path.
+    """
     found = {}
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -56,7 +60,9 @@ def find_exports(paths: list[Path]) -> list[tuple[Path, str]]:
             if file.suffix.lower() in SUFFIXES and not file.name.startswith(("~$", ".")):
                 label = str(file.relative_to(path)) if path.is_dir() else file.name
                 found.setdefault(file.resolve(), label)
-    return sorted(found.items(), key=lambda item: item[1])
+    times = Counter(found.values())
+    named = [(file, name if times[name] == 1 else str(file)) for file, name in found.items()]
+    return sorted(named, key=lambda item: item[1])
 
 
 def read_sheets(path: Path, label: str) -> Iterator[Sheet]:

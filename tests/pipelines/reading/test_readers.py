@@ -186,3 +186,11 @@ def test_a_cut_utf_16_file_is_read_as_far_as_it_goes(tmp_path):
     path.write_bytes("TT;Mã tổ chức\n1;TS01\n".encode("utf-16")[:-1])
     sheet = next(read_sheets(path, "a.csv"))
     assert sheet.rows.rows()[1][:2] == (2, "1")
+
+
+def test_two_files_of_one_name_are_told_apart(tmp_path):
+    paths = [tmp_path / folder / "Biểu 2023.csv" for folder in ("a", "b")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text("TT", encoding="utf-8")
+    assert [label for _, label in find_exports(paths)] == [str(path.resolve()) for path in paths]
