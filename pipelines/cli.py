@@ -61,6 +61,9 @@ COMPOSITION_COLUMNS = [
 FINDING_COLUMNS = ["severity", "rule", "file", "sheet", "cell", "value", "message"]
 
 Level = StrEnum("Level", ["district", "sector", "organisation", "cell"])
+COMMITTEE = next(iter(load_declarations().bodies))
+"""The body of people that the command line shows: the first that is declared."""
+
 Dimension = StrEnum("Dimension", list(load_declarations().dimensions))
 Paths = Annotated[
     list[Path],
@@ -148,7 +151,9 @@ def composition(
     from pipelines import queries
 
     with closing(_published(warehouse)) as connection:
-        frame = queries.composition(connection, year=year, level=level, dimension=dimension)
+        frame = queries.composition(
+            connection, year=year, level=level, body=COMMITTEE, dimension=dimension
+        )
     if form is Format.table:
         frame = frame.with_columns(category="category_name")
     frame = frame.select(COMPOSITION_COLUMNS)

@@ -4,11 +4,14 @@ import csv
 import hashlib
 import os
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from pipelines.declared_types import (
     Balance,
+    BaselineCount,
+    Body,
     Commune,
     Declarations,
     Dimension,
@@ -20,7 +23,9 @@ from pipelines.declared_types import (
     Measure,
     PartYear,
     Rule,
+    SettingWords,
     Target,
+    Term,
     Variant,
     Verdict,
     Words,
@@ -52,7 +57,9 @@ def load_declarations(programme: Path = PROGRAMME) -> Declarations:
         base_year=about["base_year"],
         years=tuple(about["years"]),
         illustrative=about["illustrative"],
+        small_n=about["small_n"],
         settings=about["settings"],
+        settings_explained=_settings(_toml(DECLARED / "settings.toml")),
         pace=targets["pace"],
         forms=_by_id(_form(row) for row in forms["form"]),
         measures=_by_id(_measure(row) for row in _csv(DECLARED / "measures.csv")),
@@ -60,7 +67,7 @@ def load_declarations(programme: Path = PROGRAMME) -> Declarations:
         words=_words(forms["words"], forms["register"]),
         rules=_by_id(Rule(id=k, **v) for k, v in _toml(DECLARED / "findings.toml").items()),
         indicators=_by_id(_indicator(row, about["settings"]) for row in formulas["indicator"]),
-        dimensions=_by_id(Dimension(**row) for row in formulas["dimension"]),
+        bodies=_bodies(formulas["body"], formulas["dimension"]),
         verdicts=_by_id(Verdict(**row) for row in formulas["verdict"]),
         targets=_by_id(Target(**row) for row in targets["target"]),
         part_years={row["year"]: PartYear(**row) for row in about.get("part_year", [])},
@@ -68,6 +75,8 @@ def load_declarations(programme: Path = PROGRAMME) -> Declarations:
             Group(row["name"], tuple(row["types"]), tuple(row["sectors"])) for row in about["group"]
         ),
         communes=tuple(_commune(row) for row in _csv(programme / "communes.csv")),
+        baseline=tuple(_baseline(row) for row in _csv(programme / "baseline.csv")),
+        glossary=tuple(Term(**row) for row in _csv(DECLARED / "glossary.csv")),
         digest=_digest(programme),
     )
     _check(loaded)
@@ -153,6 +162,40 @@ def _indicator(row: dict, settings: dict[str, str]) -> Indicator:
     return Indicator(row["id"], row["name"], row["numerator"], variants, chosen, setting)
 
 
+def _settings(rows: dict[str, dict]) -> dict[str, SettingWords]:
+    return _by_id(SettingWords(**{"id": k, "values": {}} | row) for k, row in rows.items())
+
+
+def _bodies(rows: list[dict], dimensions: list[dict]) -> dict[str, Body]:
+    """Bodies whose dimensions have the words declared for any body, unless they have their own."""
+    shared = {row["id"]: row for row in dimensions}
+    return _by_id(_body(row, shared) for row in rows)
+
+
+def _body(row: dict, shared: dict[str, dict]) -> Body:
+    about = {key: row[key] for key in ("id", "name", "noun", "note")}
+    dimensions = (
+        _dimension({"total": row["total"]} | shared[key] | own)
+        for key, own in row["dimensions"].items()
+    )
+    return Body(**about, dimensions=_by_id(dimensions))
+
+
+def _dimension(row: dict) -> Dimension:
+    return Dimension(**row | {"target_categories": tuple(row.get("target_categories", ()))})
+
+
+def _baseline(row: dict[str, str]) -> BaselineCount:
+    return BaselineCount(
+        measure_id=row["measure_id"],
+        printed_count=int(row["printed_count"]),
+        printed_pct=float(row["printed_pct"]) if row["printed_pct"] else None,
+        whole=row["whole"] or None,
+        clause=row["clause"],
+        note=row["note"],
+    )
+
+
 def _commune(row: dict[str, str]) -> Commune:
     tile = (int(row["tile_row"]), int(row["tile_column"]))
     aliases = tuple(row["aliases"].split("|"))
@@ -167,11 +210,23 @@ def _digest(programme: Path) -> str:
 
 
 def _check(loaded: Declarations) -> None:
-    for indicator in loaded.indicators.values():
-        parts = [indicator.numerator, *(v.terms for v in indicator.variants.values())]
-        unknown = {measure for part in parts for measure in part} - loaded.measures.keys()
+    for name, used in _measures_used(loaded):
+        unknown = used - loaded.measures.keys()
         if unknown:
-            raise ValueError(f"indicator {indicator.id}: unknown measures {sorted(unknown)}")
+            raise ValueError(f"{name}: unknown measures {sorted(unknown)}")
     unknown = loaded.targets.keys() - loaded.indicators.keys()
     if unknown:
         raise ValueError(f"targets without an indicator of that id: {sorted(unknown)}")
+
+
+def _measures_used(loaded: Declarations) -> Iterator[tuple[str, set[str]]]:
+    """Where measures are named, and which."""
+    for indicator in loaded.indicators.values():
+        parts = [indicator.numerator, *(v.terms for v in indicator.variants.values())]
+        yield f"indicator {indicator.id}", {measure for part in parts for measure in part}
+    for body in loaded.bodies.values():
+        for dimension in body.dimensions.values():
+            parts = [dimension.total, *dimension.categories.values()]
+            yield f"{body.id}.{dimension.id}", {measure for part in parts for measure in part}
+    counts = loaded.baseline
+    yield "baseline", {m for row in counts for m in (row.measure_id, row.whole) if m}

@@ -60,6 +60,11 @@ class Measure:
     counted_at: str
     is_required: bool
 
+    @property
+    def number_id(self) -> str:
+        """The count as a number that can be traced (`queries.lineage`)."""
+        return f"{self.form_id}.{self.id}"
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -122,29 +127,55 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Dimension:
-    """Classes of one property of the committee members, and the class left over."""
+    """Classes of one property of a body of people, and the class left over.
+
+    `total` and each class: measure -> coefficient. `names`: every class in reading order.
+    `target`: the goal that the share of `target_categories` together is compared with.
+    """
 
     id: str
     name: str
-    total: str
-    categories: dict[str, str]
+    total: dict[str, float]
+    categories: dict[str, dict[str, float]]
     names: dict[str, str]
     remainder: str
+    is_ordinal: bool = False
+    target: str | None = None
+    target_categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body of people: what is counted, what the forms do not tell apart, its dimensions."""
+
+    id: str
+    name: str
+    noun: str
+    note: str
+    dimensions: dict[str, Dimension]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A verdict as people see it; its colour belongs to the dashboard's theme."""
+    """A verdict as people see it; its colour belongs to the dashboard's theme.
+
+    `reached`: the target counts as reached. `judged`: False when there was nothing to judge.
+    """
 
     id: str
     name: str
     icon: str
     explained: str
+    reached: bool = False
+    judged: bool = True
 
 
 @dataclass(frozen=True)
 class Target:
-    """A declared number. `rule`: at_least | above | ceiling; `due` is None for a yearly target."""
+    """A declared number. `rule`: at_least | above | ceiling; `due` is None for a yearly target.
+
+    `excludes`: who is left out; `limits`: what the figure does not tell.
+    """
 
     id: str
     name: str
@@ -154,6 +185,8 @@ class Target:
     noun: str
     wording: str
     clause: str
+    excludes: str
+    limits: str
     due: int | None = None
 
 
@@ -187,6 +220,37 @@ class Commune:
 
 
 @dataclass(frozen=True)
+class BaselineCount:
+    """A count printed in the programme, and the share of `whole` printed beside it."""
+
+    measure_id: str
+    printed_count: int
+    printed_pct: float | None
+    whole: str | None
+    clause: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the trade, its abbreviation ("" when there is none) and what it means."""
+
+    term: str
+    abbreviation: str
+    explained: str
+
+
+@dataclass(frozen=True)
+class SettingWords:
+    """A setting of the programme for people; `values`: each value allowed -> its words."""
+
+    id: str
+    name: str
+    explained: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Declarations:
     """Everything declared: what is true for any district, and one programme."""
 
@@ -198,7 +262,9 @@ class Declarations:
     base_year: int
     years: tuple[int, ...]
     illustrative: str
+    small_n: int
     settings: dict[str, str]
+    settings_explained: dict[str, SettingWords]
     pace: dict[str, float]
     forms: dict[str, Form]
     measures: dict[str, Measure]
@@ -206,13 +272,20 @@ class Declarations:
     words: Words
     rules: dict[str, Rule]
     indicators: dict[str, Indicator]
-    dimensions: dict[str, Dimension]
+    bodies: dict[str, Body]
     verdicts: dict[str, Verdict]
     targets: dict[str, Target]
     part_years: dict[int, PartYear]
     groups: tuple[Group, ...]
     communes: tuple[Commune, ...]
+    baseline: tuple[BaselineCount, ...]
+    glossary: tuple[Term, ...]
     digest: str = field(repr=False, default="")
+
+    @property
+    def dimensions(self) -> dict[str, Dimension]:
+        """The dimensions of the first body, the committees."""
+        return next(iter(self.bodies.values())).dimensions
 
     @cached_property
     def heading_words(self) -> frozenset[str]:

@@ -14,6 +14,19 @@ def _ask(connection: Connection, sql: str, **params: object) -> pl.DataFrame:
         return cursor.sql(sql, params=params or None).pl()
 
 
+def _pick(
+    connection: Connection, table: str, order: str, hidden: str, **filters: object
+) -> pl.DataFrame:
+    """Rows of a table for which each filter that is given holds, without the hidden columns."""
+    given = {column: value for column, value in filters.items() if value is not None}
+    holds = " and ".join(["true", *(f"{column} = ${column}" for column in given)])
+    return _ask(
+        connection,
+        f"select * exclude ({hidden}) from {table} where {holds} order by {order}",
+        **given,
+    )
+
+
 def snapshot(connection: Connection) -> pl.DataFrame:
     """One row: snapshot_id, created_at (local), programme_id, illustrative, parent_id."""
     return _ask(
@@ -35,18 +48,55 @@ def progress(
     level: str | None = None,
     unit_id: str | None = None,
     target_id: str | None = None,
+    sector_id: str | None = None,
+    organisation_id: str | None = None,
 ) -> pl.DataFrame:
     """Results: one row per year × unit × target (see sql/progress.sql), in reading order."""
+    return _pick(
+        connection,
+        "progress",
+        "year, level_order, unit_id, target_order",
+        hidden="level_order, target_order",
+        year=year,
+        level=level,
+        unit_id=unit_id,
+        target_id=target_id,
+        sector_id=sector_id,
+        organisation_id=organisation_id,
+    )
+
+
+def scores(
+    connection: Connection,
+    *,
+    year: int | None = None,
+    level: str | None = None,
+    unit_id: str | None = None,
+) -> pl.DataFrame:
+    """Targets met, judged and declared: one row per year × unit."""
+    return _pick(
+        connection,
+        "scores",
+        "year, level_order, unit_id",
+        hidden="level_order",
+        year=year,
+        level=level,
+        unit_id=unit_id,
+    )
+
+
+def variants(
+    connection: Connection, *, year: int, level: str, unit_id: str, target_id: str
+) -> pl.DataFrame:
+    """A result with every denominator that the setting allows, the one in force marked."""
     return _ask(
         connection,
         """
-        select * exclude (level_order, target_order)
-        from progress
-        where (year = $year or $year is null)
-          and (level = $level or $level is null)
-          and (unit_id = $unit_id or $unit_id is null)
-          and (target_id = $target_id or $target_id is null)
-        order by year, level_order, unit_id, target_order
+        select variant, is_chosen, numerator, denominator, value_pct
+        from indicator_values
+        where year = $year and level = $level and unit_id = $unit_id
+          and indicator_id = $target_id
+        order by variant_order
         """,
         year=year,
         level=level,
@@ -60,22 +110,99 @@ def composition(
     *,
     year: int | None = None,
     level: str | None = None,
+    unit_id: str | None = None,
+    organisation_id: str | None = None,
+    sector_id: str | None = None,
+    body: str | None = None,
     dimension: str | None = None,
 ) -> pl.DataFrame:
-    """Composition of the committees: one row per year × unit × dimension × class."""
+    """Composition of bodies of people: one row per year × unit × body × dimension × class."""
+    return _pick(
+        connection,
+        "composition",
+        "year, level_order, unit_id, body_order, dimension, category_order",
+        hidden="level_order, body_order, category_order",
+        year=year,
+        level=level,
+        unit_id=unit_id,
+        organisation_id=organisation_id,
+        sector_id=sector_id,
+        body=body,
+        dimension=dimension,
+    )
+
+
+def counts(
+    connection: Connection, *, level: str, unit_id: str, form_id: str, year: int | None = None
+) -> pl.DataFrame:
+    """The rolled-up counts of one form, in the order they are declared."""
     return _ask(
         connection,
         """
-        select * exclude (level_order, category_order)
-        from composition
-        where (year = $year or $year is null)
-          and (level = $level or $level is null)
-          and (dimension = $dimension or $dimension is null)
-        order by year, level_order, unit_id, dimension, category_order
+        select
+            year, measure_id, measure_name, measure_unit, value, expected, reported, number_id
+        from rolled_up_measures
+        join declared_measures using (measure_id)
+        where level = $level and unit_id = $unit_id and form_id = $form_id
+          and (year = $year or $year is null)
+        order by year, measure_order
         """,
-        year=year,
         level=level,
-        dimension=dimension,
+        unit_id=unit_id,
+        form_id=form_id,
+        year=year,
+    )
+
+
+def own_ratings(
+    connection: Connection,
+    *,
+    unit_id: str | None = None,
+    organisation_id: str | None = None,
+    year: int | None = None,
+) -> pl.DataFrame:
+    """Ratings that organisations themselves got; organisation_id: of the cells of that TCCSĐ."""
+    return _pick(
+        connection,
+        "own_ratings",
+        "name_order, year",
+        hidden="organisation_id, level, name_order",
+        unit_id=unit_id,
+        organisation_id=organisation_id,
+        level="cell" if organisation_id else None,
+        year=year,
+    )
+
+
+def units(connection: Connection) -> pl.DataFrame:
+    """Every organisation, then every cell, in the Vietnamese alphabet (see sql/units.sql)."""
+    return _ask(connection, "select * from unit_list order by name_order")
+
+
+def sectors(connection: Connection) -> pl.DataFrame:
+    """The sectors that have organisations: sector_id, sector_name."""
+    return _ask(
+        connection,
+        "select sector_id, sector_name from sectors"
+        " where sector_id in (select sector_id from unit_list) order by sector_order",
+    )
+
+
+def baseline(connection: Connection) -> pl.DataFrame:
+    """What the programme prints for the base year beside what is counted."""
+    return _pick(connection, "baseline", "baseline_order", hidden="baseline_order")
+
+
+def sources(connection: Connection) -> pl.DataFrame:
+    """The sheets that the snapshot was read from, the register first."""
+    return _ask(
+        connection,
+        """
+        select form_id, form_title, year, file, sheet, rows, read_at, sha256
+        from sources
+        join declared_forms using (form_id)
+        order by year nulls first, form_order, file, sheet
+        """,
     )
 
 
@@ -125,17 +252,20 @@ def communes(connection: Connection, year: int) -> pl.DataFrame:
 
 
 def lineage(
-    connection: Connection, *, year: int, level: str, unit_id: str, target_id: str
+    connection: Connection, *, year: int, level: str, unit_id: str, number_id: str
 ) -> pl.DataFrame:
-    """The counts and the cells behind one result: one row per term and organisation counted."""
+    """The counts and the cells behind one number: one row per term and organisation counted.
+
+    number_id: a target, `form.measure` or `body.dimension.class` (see sql/number_terms.sql).
+    """
     return _ask(
         connection,
         "select * from lineage where year = $year and level = $level and unit_id = $unit_id"
-        " and target_id = $target_id order by part desc, measure_id, source_id",
+        " and number_id = $number_id order by part desc, measure_id, source_id",
         year=year,
         level=level,
         unit_id=unit_id,
-        target_id=target_id,
+        number_id=number_id,
     )
 
 

@@ -5,7 +5,7 @@ The views of results are frozen as tables: a snapshot never changes, and a quest
 
 import hashlib
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,14 +13,21 @@ import duckdb
 import polars as pl
 
 from pipelines.declarations import Declarations
+from pipelines.declared_tables import declared_tables
 
 SQL = Path(__file__).parent / "sql"
 VIEWS = (
     "scopes",
     "rolled_up_measures",
     "indicator_values",
+    "ranks",
     "progress",
+    "scores",
+    "number_terms",
     "composition",
+    "units",
+    "own_ratings",
+    "baseline",
     "data_gaps",
     "lineage",
 )
@@ -73,7 +80,7 @@ def build(
 ) -> bool:
     """Write a complete snapshot to the file; whether it reads back as it was written."""
     with closing(duckdb.connect(str(path))) as connection:
-        for name, frame in (_declared_tables(declared) | _state_tables(state)).items():
+        for name, frame in (declared_tables(declared) | _state_tables(state)).items():
             _write(connection, name, frame)
         _write(connection, "snapshot", _snapshot_row(declared, digest, parent))
         for view in VIEWS:
@@ -114,85 +121,3 @@ def _snapshot_row(declared: Declarations, digest: str, parent: str | None) -> pl
         "illustrative": declared.illustrative,
     }
     return pl.DataFrame([row], schema_overrides={"parent_id": pl.String})
-
-
-def _declared_tables(declared: Declarations) -> dict[str, pl.DataFrame]:
-    """The declarations that the SQL counts with, as tables of the snapshot."""
-    sectors = declared.words.sector_names
-    return {
-        "programme": pl.DataFrame(
-            [{"district": declared.district, "base_year": declared.base_year, **declared.pace}]
-        ),
-        "sectors": pl.DataFrame({"sector_id": sectors.keys(), "sector_name": sectors.values()}),
-        "declared_forms": pl.DataFrame(
-            [
-                {
-                    "form_id": form.id,
-                    "form_title": form.title,
-                    "rows_are": form.rows,
-                    "form_order": i,
-                }
-                for i, form in enumerate(declared.forms.values())
-                if form.kind != "register"
-            ]
-        ),
-        "declared_measures": pl.DataFrame(
-            [
-                {
-                    "measure_id": m.id,
-                    "measure_name": m.name,
-                    "form_id": m.form_id,
-                    "counted_at": m.counted_at,
-                }
-                for m in declared.measures.values()
-            ]
-        ),
-        "indicator_terms": _terms(declared),
-        "targets": _targets(declared),
-        "dimensions": _dimensions(declared),
-    }
-
-
-def _terms(declared: Declarations) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "indicator_id": i.id,
-                "part": part,
-                "measure_id": measure,
-                "coefficient": float(coefficient),
-            }
-            for i in declared.indicators.values()
-            for part, terms in (("numerator", i.numerator), ("denominator", i.denominator.terms))
-            for measure, coefficient in terms.items()
-        ]
-    )
-
-
-def _targets(declared: Declarations) -> pl.DataFrame:
-    columns = ("goal_pct", "rule", "due", "near_pct")
-    return pl.DataFrame(
-        [
-            {"target_id": t.id, "target_order": i, **{c: asdict(t)[c] for c in columns}}
-            for i, t in enumerate(declared.targets.values())
-        ],
-        schema_overrides={"due": pl.Int32},
-    )
-
-
-def _dimensions(declared: Declarations) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "dimension": d.id,
-                "category": category,
-                "category_name": name,
-                "category_order": i,
-                "measure_id": d.categories.get(category),
-                "total_measure_id": d.total,
-            }
-            for d in declared.dimensions.values()
-            for i, (category, name) in enumerate(d.names.items())
-        ],
-        schema_overrides={"measure_id": pl.String},
-    )

@@ -14,6 +14,7 @@ ORDER = [
     "text",
     "declared_types",
     "declarations",
+    "declared_tables",
     "formatting",
     "findings",
     "reading.readers",

@@ -16,6 +16,8 @@ COUNTED = ("count", "mark")
 # Letters that English does not have: at least one stands in any Vietnamese phrase.
 VIETNAMESE = re.compile(r"[àáảãạăâđèéẻẽẹêìíỉĩịòóỏõọôơùúủũụưỳýỷỹỵ\u1ea0-\u1ef9]", re.IGNORECASE)
 
+DIMENSIONS = [(b.id, d) for b in DECLARED.bodies.values() for d in b.dimensions.values()]
+DIMENSION_IDS = [f"{body}.{dimension.id}" for body, dimension in DIMENSIONS]
 DESCRIPTIONS = [
     *[("indicator", i.id, i.name) for i in DECLARED.indicators.values()],
     *[
@@ -32,7 +34,15 @@ DESCRIPTIONS = [
     *[("remedy", r.id, r.remedy) for r in DECLARED.rules.values()],
     *[("verdict", v.id, v.name) for v in DECLARED.verdicts.values()],
     *[("explained", v.id, v.explained) for v in DECLARED.verdicts.values()],
-    *[("dimension", d.id, d.name) for d in DECLARED.dimensions.values()],
+    *[("excludes", t.id, t.excludes) for t in DECLARED.targets.values()],
+    *[("limits", t.id, t.limits) for t in DECLARED.targets.values()],
+    *[("body", b.id, b.name) for b in DECLARED.bodies.values()],
+    *[("noun", b.id, b.noun) for b in DECLARED.bodies.values()],
+    *[("note", b.id, b.note) for b in DECLARED.bodies.values()],
+    *[("dimension", f"{b} {d.id}", d.name) for b, d in DIMENSIONS],
+    *[("term", term.term, term.explained) for term in DECLARED.glossary],
+    *[("setting", s.id, s.name) for s in DECLARED.settings_explained.values()],
+    *[("setting", s.id, s.explained) for s in DECLARED.settings_explained.values()],
     *[("form", f.id, f.title) for f in DECLARED.forms.values()],
 ]
 
@@ -48,11 +58,56 @@ def test_description_is_vietnamese(kind, key, text):
     assert text == text.strip()
 
 
-@pytest.mark.parametrize("dimension", DECLARED.dimensions.values(), ids=DECLARED.dimensions.keys())
-def test_every_class_of_a_dimension_has_a_name(dimension):
+@pytest.mark.parametrize(("body", "dimension"), DIMENSIONS, ids=DIMENSION_IDS)
+def test_every_class_of_a_dimension_has_a_name(body, dimension):
     assert dimension.names.keys() == {*dimension.categories, dimension.remainder}
     assert all(dimension.names.values())
-    assert {dimension.total, *dimension.categories.values()} <= DECLARED.measures.keys()
+    assert "total" not in dimension.names
+
+
+@pytest.mark.parametrize(("body", "dimension"), DIMENSIONS, ids=DIMENSION_IDS)
+def test_a_goal_is_compared_with_classes_of_its_own_formula(body, dimension):
+    """The classes together are the numerator of the target, and the total its denominator."""
+    if dimension.target is None:
+        assert dimension.target_categories == ()
+        return
+    indicator = DECLARED.indicators[dimension.target]
+    classes = [dimension.categories[key] for key in dimension.target_categories]
+    assert {m: c for terms in classes for m, c in terms.items()} == indicator.numerator
+    assert dimension.total == indicator.denominator.terms
+
+
+def test_the_first_body_is_the_committees_with_the_dimensions_of_the_command_line():
+    assert next(iter(DECLARED.bodies)) == "committee"
+    assert list(DECLARED.dimensions) == ["sex", "ethnicity", "age", "education", "theory"]
+
+
+def test_no_number_has_two_meanings():
+    counts = {measure.number_id for measure in DECLARED.measures.values()}
+    classes = {f"{body}.{d.id}.{key}" for body, d in DIMENSIONS for key in ("total", *d.names)}
+    assert len(counts) == len(DECLARED.measures)
+    assert not (counts & classes | counts & DECLARED.targets.keys())
+
+
+def test_every_setting_and_each_of_its_values_is_explained():
+    for indicator in DECLARED.indicators.values():
+        if indicator.setting:
+            words = DECLARED.settings_explained[indicator.setting].values
+            assert words.keys() == indicator.variants.keys()
+            assert all(VIETNAMESE.search(word) for word in words.values())
+    assert DECLARED.settings.keys() | {"small_n"} <= DECLARED.settings_explained.keys()
+
+
+def test_no_term_is_explained_twice():
+    terms = [term.term for term in DECLARED.glossary]
+    assert len(set(terms)) == len(terms) >= 25
+    assert all(term.explained.endswith(".") for term in DECLARED.glossary)
+
+
+def test_verdicts_say_what_is_reached_and_what_was_judged():
+    verdicts = DECLARED.verdicts.values()
+    assert {v.id for v in verdicts if v.reached} == {"met", "kept"}
+    assert {v.id for v in verdicts if not v.judged} == {"not_reported", "not_applicable"}
 
 
 @pytest.mark.parametrize("verdict", DECLARED.verdicts.values(), ids=DECLARED.verdicts.keys())

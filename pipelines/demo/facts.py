@@ -100,11 +100,14 @@ def _reports(form: Form, unit: Unit) -> bool:
 
 
 def _room(form: Form, measure: str, row: Counts, most: int) -> int:
-    """What the limits leave for the measure; `most` for a measure that is a part of nothing."""
+    """What the limits leave for the measure; `most` for a measure that is a part of nothing.
+
+    A whole that is drawn later limits nothing yet.
+    """
     rooms = [
         sum(row[whole] for whole in limit.wholes) - sum(row.get(part, 0) for part in limit.parts)
         for limit in form.limits
-        if measure in limit.parts
+        if measure in limit.parts and row.keys() >= set(limit.wholes)
     ]
     return min(rooms, default=most)
 

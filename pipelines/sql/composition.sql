@@ -1,35 +1,26 @@
--- One row per year, unit, dimension and class of the committee members.
+-- One row per year, unit, body of people, dimension and class.
 -- The class left over (no listed qualification, not a woman, ...) is shown, never spread over the others.
 create table composition as
-with totals as (
-    select year, level, unit_id, dimension, value as total
+with counted as (
+    select
+        year,
+        level,
+        unit_id,
+        body,
+        dimension,
+        category,
+        sum(coefficient * value)::bigint as members
     from rolled_up_measures
-    join dimensions on dimensions.total_measure_id = rolled_up_measures.measure_id
+    join composition_terms using (measure_id)
     where reported > 0
     group by all
 ),
 
-classes as (
-    select year, level, unit_id, dimension, category, value as members
-    from rolled_up_measures
-    join dimensions using (measure_id)
-),
-
-counted as (
-    select
-        totals.*,
-        dimensions.category,
-        dimensions.category_name,
-        dimensions.category_order,
-        coalesce(
-            classes.members,
-            totals.total - sum(classes.members) over (
-                partition by totals.year, totals.level, totals.unit_id, totals.dimension
-            )
-        ) as members
-    from totals
-    join dimensions using (dimension)
-    left join classes using (year, level, unit_id, dimension, category)
+shared as (
+    select members.*, whole.members as total
+    from counted as members
+    join counted as whole using (year, level, unit_id, body, dimension)
+    where whole.category = 'total'
 )
 
 select
@@ -40,10 +31,19 @@ select
     dimension,
     category,
     category_name,
-    members::bigint as "count",
+    members as "count",
     100.0 * members / nullif(total, 0) as share_pct,
     level_order,
-    category_order
-from counted
+    category_order,
+    body,
+    total,
+    is_remainder,
+    organisation_id,
+    sector_id,
+    total > 0 and total < (select small_n from programme) as is_small,
+    concat_ws('.', body, dimension, category) as number_id,
+    body_order
+from shared
+join classes using (body, dimension, category)
 join unit_names using (level, unit_id)
-order by year, level_order, unit_id, dimension, category_order;
+order by year, level_order, unit_id, body_order, dimension, category_order;

@@ -14,6 +14,9 @@ select
     ) as is_reported
 from counted as organisation
 join declared_forms
-    on declared_forms.rows_are = 'every'
-    or (declared_forms.rows_are = 'grassroots' and organisation.is_grassroots)
-    or (declared_forms.rows_are = 'commune' and organisation.is_commune);
+    on declared_forms.kind <> 'register'
+    and (
+        declared_forms.rows_are = 'every'
+        or (declared_forms.rows_are = 'grassroots' and organisation.is_grassroots)
+        or (declared_forms.rows_are = 'commune' and organisation.is_commune)
+    );

@@ -1,4 +1,5 @@
--- One row per year, unit of any level and indicator. Sums first, one division last: the only one there is.
+-- One row per year, unit of any level, indicator and variant of its denominator; is_chosen: the one in force.
+-- Sums first, one division last: the only one there is.
 -- Nothing reported gives nulls; a denominator of 0 gives a null value; neither is 0.
 create table indicator_values as
 with parts as (
@@ -7,6 +8,9 @@ with parts as (
         level,
         unit_id,
         indicator_id,
+        variant,
+        variant_order,
+        is_chosen,
         sum(coefficient * value) filter (part = 'numerator') as numerator,
         ceil(sum(coefficient * value) filter (part = 'denominator')) as denominator,
         max(expected) as expected,
@@ -25,5 +29,8 @@ select
     denominator::bigint as denominator,
     100.0 * numerator / nullif(denominator, 0) as value_pct,
     expected,
-    reported
+    reported,
+    variant,
+    variant_order,
+    is_chosen
 from parts;

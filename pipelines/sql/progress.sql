@@ -1,9 +1,15 @@
 -- One row per year, unit of any level and target: the indicator against its goal.
 --   needed     smallest count that meets the goal (for a ceiling: the count that is goal and ceiling at once)
 --   pace       done ÷ expected on the straight line from the base year to the due year
+--   projected  the value in the last year of the programme if the average yearly change since the base year goes on
+--   is_small   so few that a share says little: marked and not ranked (see ranks.sql)
 -- Goals are compared as whole hundredths of a percent, so that 80% is 80%.
 create table progress as
-with measured as (
+with chosen as (
+    select * from indicator_values where is_chosen
+),
+
+measured as (
     select
         this.*,
         targets.* exclude (target_id),
@@ -11,13 +17,13 @@ with measured as (
         (100 * targets.goal_pct)::bigint as goal,
         base.value_pct as base_pct,
         before.value_pct as previous_pct
-    from indicator_values as this
+    from chosen as this
     join targets on targets.target_id = this.indicator_id
-    left join indicator_values as base
+    left join chosen as base
         on base.level = this.level and base.unit_id = this.unit_id
         and base.indicator_id = this.indicator_id
         and base.year = (select base_year from programme)
-    left join indicator_values as before
+    left join chosen as before
         on before.level = this.level and before.unit_id = this.unit_id
         and before.indicator_id = this.indicator_id
         and before.year = this.year - 1
@@ -46,7 +52,9 @@ judged as (
         *,
         not is_over and numerator >= needed as is_met,
         base_pct >= goal_pct as was_met,
-        year = (select base_year from programme) as is_base
+        year = (select base_year from programme) as is_base,
+        year - (select base_year from programme) as years_done,
+        (select last_year from programme) - year as years_left
     from counted
 )
 
@@ -87,7 +95,19 @@ select
     judged.base_pct,
     judged.pace,
     unit_names.level_order,
-    judged.target_order
+    judged.target_order,
+    unit_names.sector_id,
+    unit_names.organisation_id,
+    case
+        when value_pct is not null and base_pct is not null and years_done > 0 and years_left > 0
+            then least(greatest(value_pct + (value_pct - base_pct) / years_done * years_left, 0), 100)
+    end as projected_pct,
+    ranks."rank",
+    ranks.ranked,
+    ranks.sector_rank,
+    ranks.sector_ranked,
+    coalesce(denominator > 0 and denominator < (select small_n from programme), false) as is_small
 from judged
 join unit_names using (level, unit_id)
+left join ranks using (year, level, unit_id, indicator_id)
 order by judged.year, unit_names.level_order, judged.unit_id, judged.target_order;

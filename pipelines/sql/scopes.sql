@@ -82,12 +82,18 @@ union all
 select year, 'district', 'district', counted_at, source_id
 from above_organisation;
 
--- every unit of every level by name, in the order people read them
+-- every unit of every level by name, in the order people read them; a cell stands in the sector of its TCCSĐ
 create view unit_names as
-select 'district' as level, 'district' as unit_id, district as unit_name, 0 as level_order from programme
+select 'district' as level, 'district' as unit_id, district as unit_name, 0 as level_order,
+    null::varchar as sector_id, null::varchar as organisation_id
+from programme
 union all
-select 'sector', sector_id, sector_name, 1 from sectors
+select 'sector', sector_id, sector_name, 1, sector_id, null from sectors
 union all
-select 'organisation', unit_id, unit_name, 2 from units where parent_id is null
+select 'organisation', unit_id, unit_name, 2, sector_id, unit_id from units where parent_id is null
 union all
-select 'cell', unit_id, unit_name, 3 from units where parent_id is not null;
+select 'cell', units.unit_id, units.unit_name, 3, organisation.sector_id, organisation.unit_id
+from units
+left join grassroots_of using (unit_id)
+left join units as organisation on organisation.unit_id = grassroots_of.grassroots_id
+where units.parent_id is not null;

@@ -74,7 +74,7 @@ def test_2020_adds_up_to_the_programmes_baseline(name: str, request: pytest.Fixt
 
 def test_baseline_shares_are_computed_and_the_rest_is_shown(office: Path):
     with closing(open_snapshot(office, published_id(office))) as connection:
-        frame = queries.composition(connection, year=2020, level="district")
+        frame = queries.composition(connection, year=2020, level="district", body="committee")
     counts = {(d, c): n for d, c, n in frame.select("dimension", "category", "count").iter_rows()}
     shares = {
         (d, c): round(s, 2) for d, c, s in frame.select("dimension", "category", "share_pct").rows()

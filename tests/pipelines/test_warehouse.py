@@ -148,10 +148,10 @@ def test_many_threads_get_right_answers(office: Path):
 
 
 def test_a_result_is_traced_to_its_cells(office: Path):
-    key = {"year": 2022, "level": "organisation", "unit_id": "TS01", "target_id": "admissions"}
+    key = {"year": 2022, "level": "organisation", "unit_id": "TS01"}
     with closing(warehouse.open_snapshot(office, warehouse.published_id(office))) as connection:
-        result = queries.progress(connection, **key).row(0, named=True)
-        behind = queries.lineage(connection, **key)
+        result = queries.progress(connection, **key, target_id="admissions").row(0, named=True)
+        behind = queries.lineage(connection, **key, number_id="admissions")
     sums = dict(behind.group_by("part").agg(pl.col("value").sum()).iter_rows())
     assert sums == {"numerator": result["numerator"], "denominator": result["denominator"]}
     cell = behind.filter((pl.col("source_id") == "TS01.02") & (pl.col("part") == "denominator"))
