@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard import navigation, theme
-from dashboard.components.header import header
 from dashboard.frame import framed, guarded
 from dashboard.wording import say
 from pipelines.declarations import load_declarations
@@ -12,14 +11,12 @@ from pipelines.declarations import load_declarations
 def main() -> None:
     """Draw the frame, then the page that the address names."""
     declared = load_declarations()
-    linked = navigation.pages()
-    page = navigation.current(linked)
+    page = navigation.current(navigation.pages())
     title = say(
         "frame.browser_title", page=page.title, brand=say("frame.brand"), owner=declared.name
     )
     st.set_page_config(page_title=title, layout="wide")
     st.html(theme.style_sheet(theme.palette(st.context.theme.type)))
-    header(declared.name, linked, page)
     framed(page, declared)
 
 

@@ -1,28 +1,22 @@
 """The only caches. Everything is keyed by the snapshot, and a snapshot never changes.
 
 The pointer itself is never cached: each run of the script asks which snapshot is published,
-and keeps to that one until its end.
+and keeps to that one until its end. Every question of `pipelines.queries` goes through `ask`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import streamlit as st
 
+from dashboard.selection import Snapshot
+from dashboard.units import Units
 from pipelines import queries, warehouse
 
 SNAPSHOTS_KEPT = 4  # open files: the published one, and a few for sessions in the middle of a run
-ANSWERS_KEPT = 512
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A published snapshot: the folder it lies in and its id."""
-
-    folder: str
-    id: str
+ANSWERS_KEPT = 2048
 
 
 def published() -> Snapshot | None:
@@ -44,37 +38,40 @@ def _connection(at: Snapshot) -> duckdb.DuckDBPyConnection:
     return warehouse.open_snapshot(Path(at.folder), at.id)
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def ask(at: Snapshot, question: Callable[..., pl.DataFrame], **narrowed: object) -> pl.DataFrame:
+    """The answer to one of `pipelines.queries`, e.g. `ask(at, queries.progress, year=2024)`."""
+    return _answer(at, question.__name__, **narrowed)
+
+
+@st.cache_resource(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _answer(at: Snapshot, question: str, **narrowed: object) -> pl.DataFrame:
+    return getattr(queries, question)(_connection(at), **narrowed)
+
+
+@st.cache_resource(max_entries=SNAPSHOTS_KEPT, show_spinner=False)
 def about(at: Snapshot) -> dict:
     """The snapshot's own row: id, when it was loaded, which programme."""
     return queries.snapshot(_connection(at)).row(0, named=True)
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=SNAPSHOTS_KEPT, show_spinner=False)
 def years(at: Snapshot) -> list[int]:
     """The years that hold figures, ascending."""
     return sorted(queries.years(_connection(at)))
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def progress(
-    at: Snapshot,
-    *,
-    year: int | None = None,
-    level: str | None = None,
-    target_id: str | None = None,
-) -> pl.DataFrame:
-    """Indicators against their targets."""
-    return queries.progress(_connection(at), year=year, level=level, target_id=target_id)
+@st.cache_resource(max_entries=SNAPSHOTS_KEPT, show_spinner=False)
+def units(at: Snapshot) -> Units:
+    """Every organisation and cell."""
+    return Units.of(queries.units(_connection(at)))
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def reporting(at: Snapshot, year: int) -> pl.DataFrame:
-    """Per form: how many organisations were expected, how many reported."""
-    return queries.reporting(_connection(at), year)
+@st.cache_resource(max_entries=SNAPSHOTS_KEPT, show_spinner=False)
+def sectors(at: Snapshot) -> dict[str, str]:
+    """Names of the sectors that have organisations, in their declared order."""
+    return dict(queries.sectors(_connection(at)).select("sector_id", "sector_name").iter_rows())
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def communes(at: Snapshot, year: int) -> pl.DataFrame:
-    """Which organisations are communes or townships."""
-    return queries.communes(_connection(at), year)
+def history(at: Snapshot) -> pl.DataFrame:
+    """The snapshots of the warehouse; never cached."""
+    return warehouse.history(Path(at.folder))

@@ -1,22 +1,28 @@
-"""What stands between the header and a page: one snapshot per run, one year, or a state instead."""
+"""What stands around a page: one snapshot per run, the header, the filters; or a state instead."""
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import cached, selection
-from dashboard.cached import Snapshot
-from dashboard.components.as_of import as_of
-from dashboard.components.filter_bar import filter_bar, unknown_year
-from dashboard.components.markup import words
+from dashboard import cached, views
+from dashboard.components import problem as problems
+from dashboard.components.filter_bar import copy_link, filter_bar
+from dashboard.components.header import header
+from dashboard.components.markup import element, words
 from dashboard.components.states import state
+from dashboard.navigation import PAGES
+from dashboard.selection import YEAR, View
 from pipelines.declarations import Declarations
 from pipelines.warehouse import WarehouseError, default_warehouse
 
 LOG = logging.getLogger(__name__)
+SCRIPT = Path(__file__).with_name("frame.js")
+VIEW = "view"
 
 
 @contextmanager
@@ -32,27 +38,69 @@ def guarded() -> Iterator[None]:
 
 
 def framed(page: StreamlitPage, declared: Declarations) -> None:
-    """Run `page` on the snapshot published at this moment, for the year that the URL names."""
+    """Run `page` on the snapshot published at this moment, for the view that the URL names."""
     snapshot = cached.published()
-    if snapshot is None:
-        return _show("no_snapshot")
-    years = cached.years(snapshot)
+    years = cached.years(snapshot) if snapshot else []
     if not years:
-        return _show("no_years")
-    badge = cached.about(snapshot)["illustrative"] or declared.illustrative
-    year = filter_bar(years, badge, lambda chosen: _as_of(snapshot, chosen, declared))
-    if year is None:
-        return _show("no_year", unknown_year(years))
-    selection.hand_over(selection.View(snapshot, year))
+        _head(None, page, declared)
+        return _show("no_years" if snapshot else "no_snapshot")
+    view = views.view_of(snapshot, page.url_path, st.query_params.to_dict(), declared)
+    if YEAR not in st.query_params:
+        st.query_params[YEAR] = str(view.year)
+    _head(view, page, declared)
+    if view.problem:
+        return _explain(view)
+    st.session_state[VIEW] = view
     return page.run()
 
 
-def _as_of(snapshot: Snapshot, year: int, declared: Declarations) -> str:
-    reporting = cached.reporting(snapshot, year)
-    organisations = cached.progress(snapshot, year=year, level="organisation")
-    line = as_of(cached.about(snapshot), reporting, organisations, year, declared)
-    return words("div", line, class_="as-of", title=snapshot.id, data_snapshot=snapshot.id)
+def view() -> View:
+    """The view of this run, for the page that the frame runs."""
+    return st.session_state[VIEW]
+
+
+def _head(view: View | None, page: StreamlitPage, declared: Declarations) -> None:
+    """Header and bar in one piece, with the script that makes links soft."""
+    parts = [header(declared.name, PAGES, view, page.url_path)]
+    if view:
+        parts.append(_bar(view, declared))
+    st.html("".join(parts) + _script(), unsafe_allow_javascript=True)
+
+
+def _bar(view: View, declared: Declarations) -> str:
+    snapshot = view.snapshot
+    badge = views.illustrative(snapshot, declared)
+    filters = filter_bar(view, cached.units(snapshot), cached.sectors(snapshot), declared)
+    told = [words("span", badge, class_="badge")] if badge else []
+    if not view.problem:
+        line = views.about_line(view, declared)
+        told.append(
+            words(
+                "span",
+                line,
+                class_="as-of",
+                title=snapshot.id,
+                data_snapshot=snapshot.id,
+                data_year=str(view.year),
+            )
+        )
+    return element("div", filters, element("div", *told, copy_link(), class_="told"), class_="bar")
+
+
+@cache
+def _script() -> str:
+    return f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>"
+
+
+def _explain(view: View) -> None:
+    kind = problems.state_of(view.problem)
+    reason = problems.reason(view, view.problem)
+    st.html(state(kind, reason, _folder(), problems.ways_out(view, view.problem)))
 
 
 def _show(kind: str, reason: str = "") -> None:
-    st.html(state(kind, reason, str(default_warehouse())))
+    st.html(state(kind, reason, _folder()))
+
+
+def _folder() -> str:
+    return str(default_warehouse())

@@ -1,4 +1,4 @@
-"""The pages as data: file, name in `texts.toml` and address. The first one is the start page."""
+"""The pages as data: file, name in `texts/` and address. The first one is the start page."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +13,22 @@ PAGES_FOLDER = Path(__file__).parent / "app_pages"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One page: its script, its title's name in `texts.toml`, its address."""
+    """One page: its script, its title's name in `texts/`, its address."""
 
     script: str
     title: str
     url_path: str
 
 
-PAGES = (PageEntry("overview.py", "page.overview", "tong-quan"),)
+PAGES = (
+    PageEntry("overview.py", "page.overview", "tong-quan"),
+    PageEntry("target.py", "page.target", "chi-tieu"),
+    PageEntry("unit.py", "page.unit", "don-vi"),
+    PageEntry("cells.py", "page.cells", "chi-bo"),
+    PageEntry("composition.py", "page.composition", "co-cau-cap-uy"),
+    PageEntry("comparison.py", "page.comparison", "so-sanh"),
+    PageEntry("sources.py", "page.sources", "nguon"),
+)
 
 
 def pages() -> list[StreamlitPage]:

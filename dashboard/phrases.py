@@ -26,7 +26,7 @@ def counts(row: Row) -> str:
     if row["value_pct"] is None:
         return formatting.NOTHING
     return say(
-        "tile.counts",
+        "figure.counts",
         numerator=formatting.count(row["numerator"]),
         denominator=formatting.count(row["denominator"]),
     )
@@ -44,18 +44,24 @@ def gap(row: Row, target: Target) -> str:
     return say("gap.surplus", count=formatting.count(row["surplus"]), noun=target.noun)
 
 
+def verdict(row: Row, declared: Declarations) -> str:
+    """ "✓ Đạt": icon and word."""
+    told = declared.verdicts[row["verdict"]]
+    return say("figure.verdict", icon=told.icon, verdict=told.name)
+
+
 def change(row: Row, declared: Declarations) -> str:
     """ "+1,2 điểm % so với 2023"; a part of a year is said to be compared with a whole one."""
     if row["change_pct"] is None:
         return ""
     kind = "since_whole_year" if row["year"] in declared.part_years else "since"
-    return say(f"tile.{kind}", points=formatting.points(row["change_pct"]), year=row["year"] - 1)
+    return say(f"figure.{kind}", points=formatting.points(row["change_pct"]), year=row["year"] - 1)
 
 
 def part_year(year: int, declared: Declarations) -> str:
     """ "đến 30/6/2025" for a year that is not whole; otherwise empty."""
     part = declared.part_years.get(year)
-    return say("tile.part_year", until=formatting.date(part.until)) if part else ""
+    return say("figure.part_year", until=formatting.date(part.until)) if part else ""
 
 
 def last_day(year: int, declared: Declarations) -> str:
@@ -67,7 +73,7 @@ def last_day(year: int, declared: Declarations) -> str:
 def divided_by(target: Target, declared: Declarations) -> str:
     """What the figure is divided by, from the formula in force (it may depend on a setting)."""
     explained = declared.indicators[target.id].denominator.explained
-    return say("tile.divided_by", denominator=explained.partition("÷")[2].strip())
+    return say("figure.divided_by", denominator=explained.partition("÷")[2].strip())
 
 
 def is_met(verdict: str) -> bool:

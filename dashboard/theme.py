@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard.wording import texts
 
-STYLE = Path(__file__).parent / "style.css"
+STYLE = Path(__file__).parent / "style"
 # Source Sans comes with Streamlit and has every Vietnamese letter; the others carry the icons.
 FONT = (
     '"Source Sans", "Segoe UI", "Segoe UI Symbol", "Noto Sans Symbols 2", "DejaVu Sans", sans-serif'
@@ -38,6 +38,8 @@ class Palette:
     ink: str
     muted: str
     rule: str
+    edge: str
+    shade: str
     accent: str
     badge: str
     badge_ink: str
@@ -47,6 +49,8 @@ class Palette:
     violet: str
     grey: str
     empty: str
+    pale: str
+    deep: str
 
     def status(self, verdict: str) -> str:
         """The colour of a verdict."""
@@ -58,6 +62,8 @@ LIGHT = Palette(
     ink="#1B1F24",
     muted="#4A5058",
     rule="#D9DCE1",
+    edge="#858C95",
+    shade="#F1F2F4",
     accent="#9B1C1F",
     badge="#FFF3D6",
     badge_ink="#6B3C00",
@@ -67,12 +73,16 @@ LIGHT = Palette(
     violet="#6A2C91",
     grey="#5B626B",
     empty="#5B626B",
+    pale="#D3DEE9",
+    deep="#1D4A75",
 )
 DARK = Palette(
     paper="#14171B",
     ink="#ECEEF1",
     muted="#BCC3CB",
     rule="#3A4149",
+    edge="#7C858F",
+    shade="#232931",
     accent="#F08C86",
     badge="#3A2B08",
     badge_ink="#FFD98A",
@@ -82,6 +92,8 @@ DARK = Palette(
     violet="#CFA6F2",
     grey="#A3ABB5",
     empty="#A3ABB5",
+    pale="#2E4257",
+    deep="#A9CDF2",
 )
 
 
@@ -90,15 +102,58 @@ def palette(mode: str | None) -> Palette:
     return DARK if mode == "dark" else LIGHT
 
 
+def pair(colours: Palette) -> tuple[str, str]:
+    """Two classes without order: the one looked at, and the rest."""
+    return colours.deep, colours.pale
+
+
+def ramp(colours: Palette, steps: int) -> list[str]:
+    """Ordered classes, from low to high: one hue from pale to deep."""
+    low, high = _channels(colours.pale), _channels(colours.deep)
+    return [
+        "#"
+        + "".join(
+            f"{round(a + (b - a) * i / max(steps - 1, 1)):02X}"
+            for a, b in zip(low, high, strict=True)
+        )
+        for i in range(steps)
+    ]
+
+
+def on(fill: str) -> str:
+    """Black or white, whichever is read better on a fill."""
+    return "#FFFFFF" if contrast("#FFFFFF", fill) >= contrast("#000000", fill) else "#000000"
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+
+
+def _luminance(colour: str) -> float:
+    parts = [c / 255 for c in _channels(colour)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
 @cache
 def style_sheet(colours: Palette) -> str:
-    """`style.css` behind its variables: the palette, its words, and `--c` for every verdict."""
+    """`style/` behind its variables: the palette, its words, and `--c` for every verdict."""
     said = {f"say-{name}": json.dumps(words, ensure_ascii=False) for name, words in _said()}
     named = "".join(
         f"--{name.replace('_', '-')}:{value};" for name, value in {**vars(colours), **said}.items()
     )
     verdicts = "".join(f'[data-verdict="{v}"]{{--c:var(--{name})}}' for v, name in STATUS.items())
-    return f"<style>:root{{{named}}}{verdicts}{STYLE.read_text(encoding='utf-8')}</style>"
+    return f"<style>:root{{{named}}}{verdicts}{_rules()}</style>"
+
+
+def _rules() -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in sorted(STYLE.glob("*.css")))
 
 
 def _said() -> list[tuple[str, str]]:

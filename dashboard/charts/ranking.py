@@ -2,12 +2,12 @@
 
 from html import escape
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import phrases
+from dashboard.charts.figure import HIDDEN, figure, goal_line, label
 from dashboard.phrases import Row
-from dashboard.theme import Palette, plotly_template
+from dashboard.theme import Palette
 from dashboard.wording import say
 from pipelines import formatting
 from pipelines.declarations import Declarations, Target
@@ -15,8 +15,7 @@ from pipelines.declarations import Declarations, Target
 BAR_HEIGHT = 30  # px of one bar with its share of the gap
 HEAD = 34  # px above the bars, for the goal's label
 BARS = 0.56  # the bars' share of the width; right of them stand the words, in columns
-COLUMNS = ("verdict", "value", "counts", "gap")
-# Where each column stands in the part for words, and to which side its text runs
+# Where each column of words stands in its part, and to which side its text runs
 PLACES = {
     "verdict": (0.03, "right"),
     "value": (0.43, "left"),
@@ -27,29 +26,31 @@ PLACES = {
 
 def ranking(
     progress: pl.DataFrame, target: Target, declared: Declarations, colours: Palette
-) -> go.Figure:
-    """Horizontal bars, the highest value on top; units without a value come last, without a bar."""
-    rows = _ranked(progress)
-    columns = [_column(name, rows, target, declared, colours) for name in COLUMNS]
-    figure = go.Figure([_bars(rows, target, declared, colours), *columns])
+) -> dict:
+    """Horizontal bars in the order of the rows; `href` is where a click on a bar leads.
+
+    `progress`: rows of `pipelines.queries.progress` of one year and target, and `href`.
+    """
+    rows = progress.to_dicts()
     longest = max([target.goal_pct, *(row["value_pct"] or 0 for row in rows)])
-    figure.update_layout(
-        template=plotly_template(colours),
+    words = [_column(name, rows, target, declared, colours) for name in PLACES]
+    return figure(
+        [_bars(rows, target, declared, colours), *words],
+        colours,
         height=HEAD + BAR_HEIGHT * len(rows),
-        margin_t=HEAD,
-        xaxis={"domain": [0, BARS], "range": [0, longest * 1.02], "visible": False},
-        xaxis2={"domain": [BARS, 1], "range": [0, 1], "visible": False, "fixedrange": True},
-        yaxis={"autorange": "reversed", "ticks": "", "showline": False, "ticklabelstandoff": 8}
-        | {"showgrid": True, "gridcolor": colours.rule, "griddash": "dot"},
-        yaxis2={"matches": "y", "anchor": "x2", "visible": False, "fixedrange": True},
+        margin={"l": 0, "r": 0, "b": 0, "t": HEAD},
+        shapes=[goal_line(target.goal_pct, colours, upright=True)],
+        annotations=[_goal_label(target, colours)],
+        xaxis={"domain": [0, BARS], "range": [0, longest * 1.02], **HIDDEN},
+        xaxis2={"domain": [BARS, 1], "range": [0, 1], **HIDDEN},
+        yaxis=_names(rows) | {"showgrid": True, "gridcolor": colours.rule, "griddash": "dot"},
+        yaxis2={"matches": "y", "anchor": "x2", **HIDDEN},
     )
-    _draw_goal(figure, target, colours)
-    return figure
 
 
 def summary(progress: pl.DataFrame, target: Target, heading: str) -> str:
     """The message of the chart with its numbers, for those who hear it."""
-    rows = [row for row in _ranked(progress) if row["value_pct"] is not None]
+    rows = progress.filter(pl.col("value_pct").is_not_null()).to_dicts()
     if not rows:
         return say("ranking.alt_missing", heading=heading)
     return say(
@@ -63,49 +64,54 @@ def summary(progress: pl.DataFrame, target: Target, heading: str) -> str:
     )
 
 
-def _ranked(progress: pl.DataFrame) -> list[Row]:
-    order = progress.sort("value_pct", "unit_name", descending=[True, False], nulls_last=True)
-    return order.to_dicts()
+def _names(rows: list[Row]) -> dict:
+    """The axis with a name per bar; places are numbers, since two units may share a name."""
+    return {
+        "tickvals": list(range(len(rows))),
+        "ticktext": [escape(str(row["unit_name"])) for row in rows],
+        "range": [len(rows) - 0.5, -0.5],
+        "ticks": "",
+        "showline": False,
+        "ticklabelstandoff": 8,
+    }
 
 
-def _names(rows: list[Row]) -> list[str]:
-    return [escape(str(row["unit_name"])) for row in rows]
-
-
-def _bars(rows: list[Row], target: Target, declared: Declarations, colours: Palette) -> go.Bar:
-    return go.Bar(
-        orientation="h",
-        x=[row["value_pct"] or 0 for row in rows],
-        y=_names(rows),
-        marker={"color": [colours.status(row["verdict"]) for row in rows]},
-        hovertemplate=[_hover(row, target, declared) for row in rows],
-    )
+def _bars(rows: list[Row], target: Target, declared: Declarations, colours: Palette) -> dict:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [row["value_pct"] or 0 for row in rows],
+        "y": list(range(len(rows))),
+        "customdata": [row["href"] for row in rows],
+        "marker": {"color": [colours.status(row["verdict"]) for row in rows]},
+        "hovertemplate": [_hover(row, target, declared) for row in rows],
+    }
 
 
 def _column(
     name: str, rows: list[Row], target: Target, declared: Declarations, colours: Palette
-) -> go.Scatter:
+) -> dict:
     """One column of words beside the bars, each in its own row."""
     place, side = PLACES[name]
     in_colour = name in ("verdict", "gap")
     tones = [colours.status(row["verdict"]) if in_colour else colours.ink for row in rows]
-    return go.Scatter(
-        mode="text",
-        xaxis="x2",
-        yaxis="y2",
-        x=[place] * len(rows),
-        y=_names(rows),
-        text=[_words(name, row, target, declared) for row in rows],
-        textposition=f"middle {side}",
-        textfont={"color": tones},
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "x": [place] * len(rows),
+        "y": list(range(len(rows))),
+        "text": [_words(name, row, target, declared) for row in rows],
+        "textposition": f"middle {side}",
+        "textfont": {"color": tones},
+        "hoverinfo": "skip",
+    }
 
 
 def _words(name: str, row: Row, target: Target, declared: Declarations) -> str:
-    verdict = declared.verdicts[row["verdict"]]
     if name == "verdict":
-        return say("ranking.verdict", icon=verdict.icon, verdict=verdict.name)
+        return phrases.verdict(row, declared)
     if row["value_pct"] is None:
         return ""
     if name == "value":
@@ -131,16 +137,6 @@ def _spoken(row: Row) -> str:
     return say("ranking.alt_unit", unit=row["unit_name"], value=value, counts=phrases.counts(row))
 
 
-def _draw_goal(figure: go.Figure, target: Target, colours: Palette) -> None:
-    line = {"color": colours.accent, "width": 2, "dash": "dash"}
-    figure.add_vline(
-        x=target.goal_pct,
-        line=line,
-        annotation={
-            "text": escape(phrases.goal(target)),
-            "font": {"color": colours.accent},
-            "y": 1,
-            "yanchor": "bottom",
-            "xanchor": "center",
-        },
-    )
+def _goal_label(target: Target, colours: Palette) -> dict:
+    place = {"x": target.goal_pct, "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return label(escape(phrases.goal(target)), colours.accent, **place)

@@ -1,22 +1,25 @@
 """The head of every page: whose it is, and the links to the pages."""
 
-import streamlit as st
-from streamlit.navigation.page import StreamlitPage
+from collections.abc import Sequence
 
-from dashboard.components.markup import words
-from dashboard.selection import YEAR
+from dashboard.components.markup import element, words
+from dashboard.navigation import PageEntry
+from dashboard.selection import View
 from dashboard.wording import say
 
-# Browsers and screen readers must know the language; Streamlit's own page says "en".
-LANGUAGE = '<script>document.documentElement.lang = "vi"</script>'
 
-
-def header(owner: str, pages: list[StreamlitPage], current: StreamlitPage) -> None:
-    """Draw the heading and one link per page; links keep the year."""
-    kept = {name: code for name, code in st.query_params.items() if name == YEAR}
-    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
-        heading = words("h1", say("frame.heading", brand=say("frame.brand"), owner=owner))
-        st.html(heading + LANGUAGE, width="content", unsafe_allow_javascript=True)
-        for page in pages:
-            with st.container(key="here" if page is current else None, width="content"):
-                st.page_link(page, query_params=kept)
+def header(owner: str, pages: Sequence[PageEntry], view: View | None, current: str) -> str:
+    """The heading and one link per page; links keep the year and the unit."""
+    heading = words("h1", say("frame.heading", brand=say("frame.brand"), owner=owner))
+    links = [
+        words(
+            "a",
+            say(entry.title),
+            href=view.link(page=entry.url_path) if view else entry.url_path,
+            aria_current="page" if entry.url_path == current else "",
+            data_key=entry.url_path,
+        )
+        for entry in pages
+    ]
+    navigation = element("nav", *links, aria_label=say("frame.navigation"))
+    return element("header", heading, navigation, class_="masthead")

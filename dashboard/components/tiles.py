@@ -6,6 +6,7 @@ from dashboard import phrases
 from dashboard.charts.sparkline import Goal, Series, sparkline
 from dashboard.components.markup import element, words
 from dashboard.phrases import Row
+from dashboard.selection import TARGET, View
 from dashboard.theme import Palette
 from dashboard.wording import say
 from pipelines import formatting
@@ -18,20 +19,27 @@ BLANK = {"verdict": "not_reported"} | dict.fromkeys(
 )
 
 
-def tiles(progress: pl.DataFrame, year: int, declared: Declarations, colours: Palette) -> str:
-    """One tile per declared target for `year`; `progress` holds the district in every year."""
+def tiles(progress: pl.DataFrame, view: View, declared: Declarations, colours: Palette) -> str:
+    """One tile per target that the unit has; `progress` holds the unit in every year."""
     drawn = [
         _tile(
             target,
-            _row(progress, target, year),
+            _row(progress, target, view.year),
+            view,
             declared,
-            spark=_spark(progress, target, year, declared, colours),
+            spark=_spark(progress, target, view.year, declared, colours),
         )
-        for target in declared.targets.values()
+        for target in _targets(progress, declared)
     ]
-    label = say("tile.list", year=year)
+    label = say("tile.list", year=view.year, unit=view.scope.name)
     grid = element("div", *drawn, class_="tiles", role="list", aria_label=label)
     return element("div", grid, class_="wall")
+
+
+def _targets(progress: pl.DataFrame, declared: Declarations) -> list[Target]:
+    """The declared targets that are counted for such a unit; all, where nothing is known of it."""
+    known = set(progress["target_id"]) or declared.targets.keys()
+    return [target for target in declared.targets.values() if target.id in known]
 
 
 def _row(progress: pl.DataFrame, target: Target, year: int) -> Row:
@@ -53,12 +61,12 @@ def _series(progress: pl.DataFrame, target: Target, declared: Declarations) -> S
     return {year: known.get(year) for year in sorted({*declared.years, *known})}
 
 
-def _tile(target: Target, row: Row, declared: Declarations, spark: str) -> str:
+def _tile(target: Target, row: Row, view: View, declared: Declarations, spark: str) -> str:
     explained = declared.indicators[target.id].denominator.explained
     return element(
         "article",
-        words("h3", target.name, class_="name", title=f"{target.wording} ({target.clause})"),
-        element("div", _value(row), _verdict(row, declared), class_="head"),
+        _name(target, view),
+        element("div", _value(row, target, view), _verdict(row, declared), class_="head"),
         _basis(target, row),
         words("div", phrases.divided_by(target, declared), class_="per", title=explained),
         spark,
@@ -70,9 +78,21 @@ def _tile(target: Target, row: Row, declared: Declarations, spark: str) -> str:
     )
 
 
-def _value(row: Row) -> str:
+def _name(target: Target, view: View) -> str:
+    href = view.link({TARGET: target.id}, "chi-tieu")
+    title = f"{target.wording} ({target.clause})"
+    return element("h3", words("a", target.name, href=href), class_="name", title=title)
+
+
+def _value(row: Row, target: Target, view: View) -> str:
+    """The figure; it leads to the counts and cells behind it."""
     number, sign, _ = formatting.percent(row["value_pct"]).partition("%")
-    return element("div", number, words("small", sign) if sign else "", class_="value")
+    if not sign:
+        return words("div", number, class_="value")
+    scope = view.scope
+    href = view.to_source(view.year, scope.level, scope.unit_id, target.id)
+    inside = element("a", number, words("small", sign), href=href, title=say("block.source"))
+    return element("div", inside, class_="value")
 
 
 def _verdict(row: Row, declared: Declarations) -> str:
@@ -103,7 +123,7 @@ def _late(row: Row) -> str:
     if expected is None or not 0 < reported < expected:
         return ""
     return say(
-        "tile.reported",
+        "figure.reported",
         reported=formatting.count(reported),
         expected=formatting.count(expected),
     )

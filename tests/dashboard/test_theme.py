@@ -8,29 +8,51 @@ import pytest
 from dashboard import theme
 
 ROOT = Path(__file__).parents[2]
-TEXT_COLOURS = ["ink", "muted", "accent", "teal", "amber", "vermilion", "violet", "grey", "empty"]
+TEXT_COLOURS = [
+    "ink",
+    "muted",
+    "accent",
+    "teal",
+    "amber",
+    "vermilion",
+    "violet",
+    "grey",
+    "empty",
+    "deep",
+]
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def test_contrast_is_that_of_wcag():
+    assert theme.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert theme.contrast("#FFFFFF", "#767676") == pytest.approx(4.54, abs=0.01)
 
 
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("steps", [2, 3, 4, 5, 6])
+def test_words_can_be_read_on_every_step_of_a_ramp(colours, steps):
+    fills = [*theme.ramp(colours, steps), *theme.pair(colours)]
+    assert all(theme.contrast(fill, theme.on(fill)) >= 4.5 for fill in fills)
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_two_classes_are_told_apart(colours):
+    assert theme.contrast(*theme.pair(colours)) >= 3
+
+
+def test_a_ramp_runs_from_pale_to_deep():
+    assert theme.ramp(theme.LIGHT, 3) == ["#D3DEE9", "#7894AF", "#1D4A75"]
+    assert theme.ramp(theme.LIGHT, 1) == ["#D3DEE9"]
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("name", TEXT_COLOURS)
 def test_contrast(colours, name):
-    assert contrast(getattr(colours, name), colours.paper) >= 4.5
+    assert theme.contrast(getattr(colours, name), colours.paper) >= 4.5
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 def test_badge_contrast(colours):
-    assert contrast(colours.badge_ink, colours.badge) >= 4.5
+    assert theme.contrast(colours.badge_ink, colours.badge) >= 4.5
 
 
 def test_every_declared_verdict_has_a_colour(declared):

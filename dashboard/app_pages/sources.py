@@ -1,0 +1,26 @@
+"""Nguồn số liệu: where numbers come from and how they are understood."""
+
+import streamlit as st
+
+from dashboard.blocks.sources import SECTIONS
+from dashboard.components import source_head
+from dashboard.components.markup import words
+from dashboard.components.shown import show
+from dashboard.frame import view
+
+
+def main() -> None:
+    """The choice of a section, then its blocks."""
+    at = view()
+    st.html(source_head.head(at))
+    problem = source_head.problem(at)
+    if problem:
+        st.html(words("p", problem, class_="notice", role="alert"))
+        return
+    _, blocks = SECTIONS[source_head.section(at)]
+    for block in blocks:
+        show(block, at)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""Being built."""
+
+from dashboard.blocks.block import Block
+
+BLOCKS: tuple[Block, ...] = ()

@@ -1,0 +1,186 @@
+// What a page of links needs to feel like one program: links that do not reload, filters that can
+// be searched without accents, a link to copy, a bar that can be clicked. Runs once a visit.
+(() => {
+  document.documentElement.lang = "vi";
+  if (window.soketFrame) return;
+  window.soketFrame = true;
+
+  // ---- Links: the address changes, Streamlit sees it as a step in the browser's history ----
+  let returnTo = null;
+
+  const go = (href) => {
+    const next = new URL(href, location.href);
+    const elsewhere = next.pathname !== location.pathname;
+    if (next.href === location.href) return;
+    history.pushState({}, "", next);
+    dispatchEvent(new PopStateEvent("popstate"));
+    if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  };
+
+  const isOurs = (link) =>
+    link && link.origin === location.origin && !link.target && !link.hasAttribute("download") &&
+    !link.pathname.includes("/tai-ve/") && link.closest('[data-testid="stHtml"], .stPlotlyChart');
+
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!isOurs(link)) return;
+    event.preventDefault();
+    returnTo = link.dataset.key || null;
+    go(link.href);
+  });
+
+  // The keyboard stays where it was when a page is drawn anew
+  const settle = () => {
+    if (!returnTo || (document.activeElement && document.activeElement !== document.body)) return;
+    const again = document.querySelector(`[data-key="${CSS.escape(returnTo)}"]`);
+    if (again) again.focus({ preventScroll: true });
+  };
+  addEventListener("keydown", () => { returnTo = null }, true);
+  addEventListener("pointerdown", () => { returnTo = null }, true);
+
+  // ---- A list that opens, with a field to search it ----
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const LONGEST = 200; // options drawn at once; typing narrows them
+  let opened = null;
+
+  const close = (focus) => {
+    if (!opened) return;
+    const { pick, button, list } = opened;
+    opened = null;
+    list.remove();
+    button.setAttribute("aria-expanded", "false");
+    pick.classList.remove("open");
+    if (focus) button.focus();
+  };
+
+  const choose = (pick, code) => {
+    const href = code === "" ? pick.dataset.none : pick.dataset.href.replace("~", encodeURIComponent(code));
+    close(true);
+    returnTo = pick.querySelector("button").dataset.key;
+    go(href);
+  };
+
+  const make = (tag, attributes, text) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    if (text) element.textContent = text;
+    return element;
+  };
+
+  const open = (pick) => {
+    const button = pick.querySelector("button");
+    const id = `list-${pick.dataset.name}`;
+    const options = JSON.parse(pick.dataset.options);
+    if (pick.dataset.none) options.unshift(["", pick.dataset.all]);
+    const keys = options.map(([code, label]) => plain(`${label} ${code}`));
+    const list = make("div", { class: "pick-list" });
+    const field = make("input", {
+      type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": id, autocomplete: "off",
+      "aria-label": `${pick.dataset.label}: ${pick.dataset.search}`, placeholder: pick.dataset.search,
+    });
+    const rows = make("ul", { role: "listbox", id, "aria-label": pick.dataset.label });
+    const none = make("p", { role: "status" });
+    list.append(field, rows, none);
+    pick.append(list);
+    pick.classList.add("open");
+    button.setAttribute("aria-expanded", "true");
+    opened = { pick, button, list };
+    let active = -1;
+
+    const mark = (index) => {
+      active = index;
+      [...rows.children].forEach((row, i) => row.classList.toggle("active", i === index));
+      const row = rows.children[index];
+      if (!row) return field.removeAttribute("aria-activedescendant");
+      field.setAttribute("aria-activedescendant", row.id);
+      row.scrollIntoView({ block: "nearest" });
+    };
+
+    const fill = () => {
+      const words = plain(field.value).split(/\s+/).filter(Boolean);
+      const found = options.filter((_, i) => words.every((word) => keys[i].includes(word)));
+      rows.replaceChildren(...found.slice(0, LONGEST).map(([code, label], i) => {
+        const row = make("li", { role: "option", id: `${id}-${i}`, "aria-selected": String(code === pick.dataset.chosen), "data-code": code }, label);
+        return row;
+      }));
+      none.textContent = found.length ? "" : pick.dataset.nothing;
+      const chosen = found.findIndex(([code]) => code === pick.dataset.chosen);
+      mark(words.length ? 0 : Math.max(chosen, 0));
+    };
+
+    field.addEventListener("input", fill);
+    field.addEventListener("keydown", (event) => {
+      const last = rows.children.length - 1;
+      const moves = { ArrowDown: Math.min(active + 1, last), ArrowUp: Math.max(active - 1, 0), PageDown: Math.min(active + 10, last), PageUp: Math.max(active - 10, 0) };
+      if (event.key in moves) mark(moves[event.key]);
+      else if (event.key === "Enter" && rows.children[active]) choose(pick, rows.children[active].dataset.code);
+      else if (event.key === "Escape") close(true);
+      else if (event.key === "Tab") { close(false); return; }
+      else return;
+      event.preventDefault();
+    });
+    rows.addEventListener("pointerdown", (event) => event.preventDefault());
+    rows.addEventListener("click", (event) => {
+      const row = event.target.closest("[data-code]");
+      if (row) choose(pick, row.dataset.code);
+    });
+    fill();
+    field.focus();
+  };
+
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.(".pick > button");
+    if (button) {
+      const again = opened?.button === button;
+      close(false);
+      if (!again && !button.disabled) open(button.parentElement);
+    } else if (opened && !event.target.closest?.(".pick-list")) close(false);
+  });
+
+  // ---- The address, to be sent to a colleague ----
+  const copy = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = make("textarea", { "aria-hidden": "true" });
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    if (!done) throw new Error("not copied");
+  };
+
+  addEventListener("click", async (event) => {
+    const button = event.target.closest?.(".copy-link");
+    if (!button) return;
+    const said = button.parentElement.querySelector("[role=status]");
+    try {
+      await copy(location.href);
+      said.textContent = button.dataset.copied;
+    } catch {
+      said.textContent = button.dataset.notCopied;
+    }
+    setTimeout(() => { said.textContent = "" }, 4000);
+  });
+
+  // ---- Charts: a bar or a point that carries an address leads there ----
+  const listen = (chart) => {
+    if (chart.soketListens || !chart.on) return;
+    chart.soketListens = true;
+    chart.on("plotly_click", ({ points }) => {
+      const href = points[0]?.customdata;
+      if (typeof href === "string") go(href);
+    });
+  };
+
+  let asked = false;
+  new MutationObserver(() => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      document.querySelectorAll(".js-plotly-plot").forEach(listen);
+      settle();
+    });
+  }).observe(document.body, { childList: true, subtree: true });
+})();

@@ -1,0 +1,1 @@
+"""Tables: the numbers of every block, as people read them and as files carry them."""
