@@ -102,7 +102,7 @@ def _write_head(
     for index, column in enumerate(table.carried.columns):
         _write_text(sheet, header, index, column.heading, form)
     headings = [column.heading for column in table.carried.columns]
-    sheet.set_row(header, _tallest(headings, [width - 3 for width in widths]))
+    sheet.set_row(header, _tallest(headings, [width + 1 for width in widths]))
     return header
 
 
@@ -124,7 +124,7 @@ def _write_rows(
 
 def _look(column: Column) -> dict:
     number = NUMBER_FORMATS.get(column.kind)
-    return {"num_format": number} if number else {"text_wrap": True, "indent": 1}
+    return {"num_format": number} if number else {"text_wrap": True, "align": "left", "indent": 1}
 
 
 def _write_value(
