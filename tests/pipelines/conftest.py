@@ -7,6 +7,8 @@ with every other. Tests change single cells: `exports.workbook(member_flow={"O14
 import csv
 import io
 import re
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ import pytest
 import xlsxwriter
 from hypothesis import settings
 
+from pipelines import warehouse
 from pipelines.declarations import load_declarations
 from pipelines.load import Loaded, assemble, check, load
 
@@ -216,6 +219,12 @@ class Exports:
 
     def load(self, *paths: Path) -> Loaded:
         return load(list(paths) or [self.folder], self.warehouse)
+
+    def ask(self, question: Callable, **filters: object) -> pl.DataFrame:
+        """The answer to a question of `pipelines.queries` about what is published."""
+        published = warehouse.published_id(self.warehouse)
+        with closing(warehouse.open_snapshot(self.warehouse, published)) as connection:
+            return question(connection, **filters)
 
     def counts(self, form: str, *paths: Path) -> dict[str, list[int]]:
         """Organisation -> its counts of a form in the order they are declared, as published."""

@@ -242,5 +242,85 @@ def test_surplus_and_change(tmp_path: Path):
     assert (row["surplus"], row["change_pct"]) == (5, 5.0)
 
 
+# ---- Rank and projection ----
+
+
+def _of(unit: str, counts: list[tuple]) -> list[tuple]:
+    return [(unit, *rest) for _, *rest in counts]
+
+
+def _ranks(folder: Path, rated: dict[str, tuple], sectors: dict[str, str]) -> dict[str, tuple]:
+    """Places of organisations by (good, rated) members in 2021."""
+    units = [UNIT | {"unit_id": u, "sector_id": sectors.get(u, "xa")} for u in [*rated, "Z"]]
+    counts = [row for u, (good, n) in rated.items() for row in _of(u, _members(2021, good, n))]
+    results = _judge(folder, counts, units)
+    rows = {
+        u["unit_id"]: results[2021, "organisation", u["unit_id"], "members_good"] for u in units
+    }
+    names = ("rank", "ranked", "sector_rank", "sector_ranked")
+    return {unit: tuple(row[name] for name in names) for unit, row in rows.items()}
+
+
+def test_equal_values_share_a_place(tmp_path: Path):
+    rated = {"A": (8, 10), "B": (16, 20), "C": (9, 10), "D": (7, 10)}
+    assert _ranks(tmp_path, rated, {"B": "khac", "D": "khac"}) == {
+        "C": (1, 4, 1, 2),
+        "A": (2, 4, 2, 2),
+        "B": (2, 4, 1, 2),
+        "D": (4, 4, 2, 2),
+        "Z": (None, None, None, None),  # has not reported
+    }
+
+
+def test_a_share_of_few_is_marked_and_not_ranked(tmp_path: Path):
+    rated = {"A": (4, 5), "B": (4, 4), "C": (0, 0)}
+    places = _ranks(tmp_path, rated, {})
+    assert places == {"A": (1, 1, 1, 1), **dict.fromkeys("BCZ", (None,) * 4)}
+
+
+@pytest.mark.parametrize(("rated", "is_small"), [(5, False), (4, True), (0, False)])
+def test_a_share_of_fewer_than_five_is_small(tmp_path: Path, rated: int, is_small: bool):
+    row = _judge(tmp_path, _members(2021, 0, rated))[2021, "organisation", "A", "members_good"]
+    assert row["is_small"] is is_small
+
+
+@pytest.mark.parametrize(
+    ("base", "now", "year", "projected"),
+    [
+        (50, 60, 2022, 75),  # 5 points a year, three years left
+        (50, 40, 2022, 25),
+        (50, 90, 2022, 100),  # 150 is no share
+        (50, 20, 2022, 0),
+        (50, 50, 2020, None),  # the base year has no change yet
+        (50, 60, 2025, None),  # the last year is there
+        (None, 60, 2022, None),
+    ],
+)
+def test_projection_goes_on_at_the_average_pace(
+    tmp_path: Path, base: int | None, now: int, year: int, projected: float | None
+):
+    before = _staff(2020, base, 100) if base is not None and year > 2020 else []
+    results = _judge(tmp_path, before + _staff(year, now, 100))
+    assert results[year, "organisation", "A", "staff_degree"]["projected_pct"] == projected
+
+
+def test_each_level_says_where_it_belongs(tmp_path: Path):
+    cell = UNIT | {"unit_id": "A.1", "parent_id": "A", "sector_id": "quan_doi"}
+    cell |= {"unit_type": "subordinate_cell", "commune_code": None}
+    counts = _of("A.1", _members(2021, 8, 10))
+    results = _judge(tmp_path, counts, [UNIT, cell])
+    places = {
+        level: (row["sector_id"], row["organisation_id"])
+        for (_, level, _, target), row in results.items()
+        if target == "members_good"
+    }
+    assert places == {
+        "district": (None, None),
+        "sector": ("xa", None),
+        "organisation": ("xa", "A"),
+        "cell": ("xa", "A"),  # it counts in the sector of its organisation
+    }
+
+
 def test_one_fixture_row_is_a_register_row() -> None:
     assert set(UNIT) == set(UNITS)
