@@ -1,1 +1,48 @@
-"""Being built."""
+"""Chỉ tiêu: one target over the years, the units below on it, and how it is counted."""
+
+import streamlit as st
+
+from dashboard.blocks import target as blocks
+from dashboard.blocks.target_group import group_choices, order_choices, problems
+from dashboard.blocks.target_status import status
+from dashboard.blocks.target_subject import naming, subject
+from dashboard.blocks.target_variants import has_variants
+from dashboard.components.markup import words
+from dashboard.components.shown import show
+from dashboard.frame import view
+from dashboard.selection import View
+from pipelines.declarations import Target, load_declarations
+
+
+def main() -> None:
+    """The line of the scope first; nothing more when the target is not known."""
+    at = view()
+    target = subject(at)
+    at = naming(at, target) if target else at
+    st.html(status(at, target, load_declarations()))
+    if target:
+        _blocks(at, target)
+
+
+def _blocks(at: View, target: Target) -> None:
+    with st.container(key="target-years"):
+        wide, narrow = st.columns(2, gap="medium")
+    with wide:
+        show(blocks.HISTORY, at)
+    with narrow:
+        show(blocks.SECTORS, at)
+    for told in problems(at):
+        st.html(words("p", told, class_="notice", role="alert"))
+    show(blocks.RANKING, at, group_choices(at))
+    with st.container(key="target-units"):
+        wide, narrow = st.columns(2, gap="medium")
+    with wide:
+        show(blocks.GRID, at, order_choices(at))
+        if has_variants(target):
+            show(blocks.VARIANTS, at)
+    with narrow:
+        show(blocks.SHEET, at)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import phrases, theme
 from dashboard.blocks.block import Block, Drawing
-from dashboard.blocks.target_subject import absence, history, subject, this_year, unknown
+from dashboard.blocks.target_subject import history, subject, this_year, unknown
 from dashboard.charts.target_line import target_line
 from dashboard.phrases import Row
 from dashboard.selection import YEAR, View
@@ -28,13 +28,13 @@ def _table(view: View) -> Table:
         columns=_columns(),
         rows=_linked(rows, view, target),
         note=_note(view, target, declared),
-        empty=absence(view, target),
+        empty=say("target.no_figures", unit=view.scope.name),
     )
 
 
 def _title(rows: pl.DataFrame, target: Target) -> str:
     first, last = rows["year"].min(), rows["year"].max()
-    kind = "heading_one" if first == last else "heading"
+    kind = "heading_none" if first is None else "heading_one" if first == last else "heading"
     return say(f"target_line.{kind}", first=first, last=last, target=target.name)
 
 
@@ -70,7 +70,9 @@ def _note(view: View, target: Target, declared: Declarations) -> str:
     if row is None:
         return ""
     explained = declared.indicators[target.id].denominator.explained
-    parts = [declared.part_years[year].note + "." for year in declared.part_years if year in view.years]
+    parts = [
+        declared.part_years[year].note + "." for year in declared.part_years if year in view.years
+    ]
     return " ".join(
         [
             outlook(row, target, declared),

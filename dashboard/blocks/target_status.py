@@ -24,12 +24,21 @@ def status(view: View, target: Target | None, declared: Declarations) -> str:
     return element(
         "div",
         chosen,
-        words("h2", say("target.heading", unit=view.scope.name, year=view.year)),
+        words("h2", _heading(view)),
         line,
         class_="target-status",
         data_target=target.id,
         data_verdict=row["verdict"] if row else "",
     )
+
+
+def _heading(view: View) -> str:
+    """The scope and the year; a cell with its organisation, since many share a name."""
+    if view.scope.level != "cell":
+        return say("target.heading", unit=view.scope.name, year=view.year)
+    cell = cached.units(view.snapshot).by_id[view.scope.unit_id]
+    named = {"cell": cell.unit_name, "organisation": cell.organisation_name}
+    return say("target.cell_of", year=view.year, **named)
 
 
 def _options(view: View, declared: Declarations) -> list[tuple[str, str]]:

@@ -59,9 +59,7 @@ def _own_rating(view: View, target: Target) -> list[str]:
     rows = cached.ask(
         view.snapshot, queries.own_ratings, unit_id=view.scope.unit_id, year=view.year
     )
-    return [
-        say("target.self_rating", year=view.year, rating=name) for name in rows["measure_name"]
-    ]
+    return [say("target.self_rating", year=view.year, rating=name) for name in rows["measure_name"]]
 
 
 def _counts_ratings(target: Target, declared: Declarations) -> bool:

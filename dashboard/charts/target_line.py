@@ -1,4 +1,4 @@
-"""One target over the years: values, the goal, the straight pace to it, and where the pace leads."""
+"""One target over the years: values, goal, straight pace to it, and where the pace leads."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from pipelines import formatting
 from pipelines.declarations import Declarations, Target
 
 HEIGHT = 360  # px
-MARGIN = {"l": 8, "r": 175, "t": 18, "b": 46}  # right: room for the words of goal and projection
+MARGIN = {"l": 8, "r": 175, "t": 34, "b": 46}  # right: room for the words of goal and projection
 INSIDE = HEIGHT - MARGIN["t"] - MARGIN["b"]
 ROOM = 0.16  # of the span of values, above and below, for the labels
-APART = 62  # px between the middles of the goal's words and of the projection's
+HALF = 32  # px of half the projection's words
+APART = {1: 48, 2: 58}  # px from the middle of the goal's words, of so many lines, to theirs
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def target_line(
             *_pace_trace(pace, colours),
             *_projection_trace(ahead, colours),
             *_lines(years, known, declared, colours),
-            _points(known, target, declared, colours, chosen, pace),
+            _points(known, target, declared, colours, chosen, pace, ahead),
         ],
         colours,
         height=HEIGHT,
@@ -68,7 +69,7 @@ def target_line(
         annotations=[
             _goal_words(target, colours),
             *_pace_words(pace, known, colours),
-            *_projection_words(ahead, target, declared, colours, (high - low) / INSIDE),
+            *_projection_words(ahead, target, declared, colours, high, (high - low) / INSIDE),
         ],
         xaxis=_year_axis(years, declared, chosen),
         yaxis={"range": [low, high], **HIDDEN},
@@ -86,9 +87,7 @@ def _pace(known: Mapping[int, Row], target: Target, declared: Declarations) -> P
     return Pace(declared.base_year, start, target.due, target.goal_pct)
 
 
-def _projection(
-    known: Mapping[int, Row], chosen: int, declared: Declarations
-) -> Projection | None:
+def _projection(known: Mapping[int, Row], chosen: int, declared: Declarations) -> Projection | None:
     row = known.get(chosen)
     if row is None or row["projected_pct"] is None:
         return None
@@ -151,6 +150,7 @@ def _points(
     colours: Palette,
     chosen: int,
     pace: Pace | None,
+    ahead: Projection | None,
 ) -> dict:
     """A point per value with its words; the chosen year is big, a part year is hollow."""
     rows = list(known.values())
@@ -161,7 +161,7 @@ def _points(
         "x": list(known),
         "y": [row["value_pct"] for row in rows],
         "text": [_value(row, row["year"] == chosen) for row in rows],
-        "textposition": [_side(row, target, pace) for row in rows],
+        "textposition": _sides(known, target, pace, ahead),
         "textfont": {"color": colours.ink, "size": [19 if y == chosen else 16 for y in known]},
         "cliponaxis": False,
         "customdata": [row["href"] for row in rows],
@@ -179,13 +179,41 @@ def _value(row: Row, is_chosen: bool) -> str:
     return f"<b>{text}</b>" if is_chosen else text
 
 
-def _side(row: Row, target: Target, pace: Pace | None) -> str:
-    """Away from the nearest line: goal or pace."""
-    value, lines = row["value_pct"], [target.goal_pct]
-    if pace and pace.since < row["year"] < pace.due:
-        lines.append(pace.at(row["year"]))
-    nearest = min(lines, key=lambda line: abs(line - value))
-    return "bottom center" if nearest > value else "top center"
+def _sides(
+    known: Mapping[int, Row], target: Target, pace: Pace | None, ahead: Projection | None
+) -> list[str]:
+    """Where the words of each point stand: off the line through the values."""
+    return [_side(year, known, target, pace, ahead) for year in known]
+
+
+def _side(
+    year: int,
+    known: Mapping[int, Row],
+    target: Target,
+    pace: Pace | None,
+    ahead: Projection | None,
+) -> str:
+    """Above a peak, below a trough; on a slope, away from the nearest of goal and pace."""
+    value = known[year]["value_pct"]
+    before = value - known[year - 1]["value_pct"] if year - 1 in known else 0.0
+    after = known[year + 1]["value_pct"] - value if year + 1 in known else 0.0
+    if ahead and ahead.year == year:
+        after = max(after, ahead.end - ahead.value)
+    if before * after < 0 or not (before or after):
+        return "bottom center" if before < 0 else "top center"
+    is_rising = before + after > 0
+    side = "top" if _is_above(year, value, target, pace) else "bottom"
+    if year == max(known):
+        return f"{side} center"
+    return f"{side} {'left' if (side == 'top') == is_rising else 'right'}"
+
+
+def _is_above(year: int, value: float, target: Target, pace: Pace | None) -> bool:
+    """Whether the nearest of goal and pace lies below the value."""
+    lines = [target.goal_pct]
+    if pace and pace.since < year < pace.due:
+        lines.append(pace.at(year))
+    return min(lines, key=lambda line: abs(line - value)) <= value
 
 
 def _hover(row: Row, target: Target, declared: Declarations) -> str:
@@ -206,8 +234,11 @@ def _hover(row: Row, target: Target, declared: Declarations) -> str:
 
 def _goal_words(target: Target, colours: Palette) -> dict:
     """Right of the line's end, in two lines where it has a second part."""
-    text = escape(phrases.goal(target)).replace(", ", ",<br>").replace(" đến ", "<br>đến ")
-    return _beside(text, target.goal_pct, colours.accent)
+    return _beside(_goal_text(target), target.goal_pct, colours.accent)
+
+
+def _goal_text(target: Target) -> str:
+    return escape(phrases.goal(target)).replace(", ", ",<br>").replace(" đến ", "<br>đến ")
 
 
 def _beside(text: str, y: float, colour: str, **more: object) -> dict:
@@ -234,9 +265,10 @@ def _projection_words(
     target: Target,
     declared: Declarations,
     colours: Palette,
+    top: float,
     per_pixel: float,
 ) -> list[dict]:
-    """Right of the projection's end, moved away from the goal's words where they are near."""
+    """Right of the projection's end; `top` is the highest value drawn."""
     if ahead is None:
         return []
     text = say(
@@ -245,10 +277,16 @@ def _projection_words(
         year=ahead.year,
         value=formatting.percent(ahead.end),
     )
-    away = (ahead.end - target.goal_pct) / per_pixel
-    missing = max(APART - abs(away), 0)
-    shift = missing if away > 0 else -missing
-    return [_beside(text, ahead.end, colours.deep, yshift=shift)]
+    end, goal = (top - ahead.end) / per_pixel, (top - target.goal_pct) / per_pixel
+    apart = APART[1 + _goal_text(target).count("<br>")]
+    return [_beside(text, ahead.end, colours.deep, yshift=end - words_at(end, goal, apart))]
+
+
+def words_at(end: float, goal: float, apart: float) -> float:
+    """Where the projection's words stand, in px from the top: by its end, off the goal's words."""
+    above, below = min(end, goal - apart), max(end, goal + apart)
+    place = above if end < goal and above >= HALF - MARGIN["t"] else below
+    return min(place, INSIDE) if place <= INSIDE else above
 
 
 def _year_axis(years: list[int], declared: Declarations, chosen: int) -> dict:
