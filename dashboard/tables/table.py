@@ -81,7 +81,7 @@ class Table:
         return next((column for column in self.columns if column.name == name), None)
 
     def ordered(self, name: str, descending: bool) -> "Table":
-        """The same table sorted by one column, inside its groups; rows without a value come last."""
+        """Sorted by one column, each group by itself; rows without a value come last."""
         column = self.column(name)
         if column is None or column.kind == "drawing":
             return self
