@@ -4,7 +4,6 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pytest
 
@@ -162,7 +161,7 @@ def test_a_unit_knows_where_it_belongs(published):
     assert _row(unit, "first_year", "last_year") == (2023, 2023)
 
 
-def test_a_unit_knows_when_it_existed(invented: duckdb.DuckDBPyConnection):
+def test_a_unit_knows_when_it_existed(invented):
     units = queries.units(invented)
     merged = units.filter(pl.col("successor_id").is_not_null())
     assert _row(merged, "unit_id", "successor_id", "first_year", "last_year") == (
@@ -199,7 +198,7 @@ def test_sources_by_year_and_form(exports):
 # ---- The programme's own figures ----
 
 
-def test_printed_and_counted_side_by_side(invented: duckdb.DuckDBPyConnection):
+def test_printed_and_counted_side_by_side(invented):
     frame = queries.baseline(invented)
     assert frame["difference_count"].unique().to_list() == [0]
     minority = frame.filter(measure_id="committee_minority")
@@ -211,7 +210,7 @@ def test_printed_and_counted_side_by_side(invented: duckdb.DuckDBPyConnection):
     assert minority["difference_pct"].round(4).to_list() == [0.0086]
 
 
-def test_only_cut_digits_have_a_note(invented: duckdb.DuckDBPyConnection):
+def test_only_cut_digits_have_a_note(invented):
     """What the note says holds: all other printed shares are rounded at their last digit."""
     shares = queries.baseline(invented).drop_nulls("printed_pct")
     rounded = {3.98: 2}
@@ -228,7 +227,7 @@ def test_without_the_base_year_nothing_is_counted(published):
 # ---- From a number to its cells ----
 
 
-def _sums(connection: duckdb.DuckDBPyConnection, number_id: str) -> dict[str, float]:
+def _sums(connection, number_id: str) -> dict[str, float]:
     behind = queries.lineage(
         connection, year=2024, level="district", unit_id="district", number_id=number_id
     )
@@ -236,14 +235,14 @@ def _sums(connection: duckdb.DuckDBPyConnection, number_id: str) -> dict[str, fl
     return dict(terms.iter_rows())
 
 
-def test_every_result_is_traced(invented: duckdb.DuckDBPyConnection):
+def test_every_result_is_traced(invented):
     results = queries.progress(invented, year=2024, level="district")
     for row in results.iter_rows(named=True):
         wanted = {"numerator": row["numerator"], "denominator": row["denominator"]}
         assert _sums(invented, row["target_id"]) == wanted
 
 
-def test_every_class_is_traced(invented: duckdb.DuckDBPyConnection):
+def test_every_class_is_traced(invented):
     for row in queries.composition(invented, year=2024, level="district").iter_rows(named=True):
         wanted = {"numerator": row["count"], "denominator": row["total"]}
         assert _sums(invented, row["number_id"]) == wanted
@@ -251,7 +250,7 @@ def test_every_class_is_traced(invented: duckdb.DuckDBPyConnection):
         assert _sums(invented, total) == {"numerator": row["total"]}
 
 
-def test_every_count_is_traced(invented: duckdb.DuckDBPyConnection):
+def test_every_count_is_traced(invented):
     key = {"level": "district", "unit_id": "district", "year": 2024}
     for form_id in load_declarations().forms:
         for row in queries.counts(invented, **key, form_id=form_id).iter_rows(named=True):
@@ -270,7 +269,7 @@ def test_a_class_is_traced_to_its_cells(published):
     ]
 
 
-def test_lineage_of_the_district_answers_at_once(invented: duckdb.DuckDBPyConnection):
+def test_lineage_of_the_district_answers_at_once(invented):
     seconds = []
     for _ in range(5):
         start = time.perf_counter()
