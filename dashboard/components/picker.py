@@ -19,19 +19,22 @@ def picker(
     clears: Iterable[str] = (),
     optional: bool = False,
     problem: bool = False,
+    adds: tuple[str, str] | None = None,
 ) -> str:
     """A list of (code, words) for one name of the address; `clears` are names it takes away.
 
     `optional` offers "Tất cả"; `problem` says that the address asks for something unknown.
+    `adds`: a label and an address with "~": the list has no choice of its own, a code goes there.
     """
     changes: Mapping[str, object] = dict.fromkeys(clears)
-    label, chosen = say(f"filter.{name}"), view.asked(name)
+    label, href = adds or (say(f"filter.{name}"), view.link({**changes, name: "~"}))
+    chosen = None if adds else view.asked(name)
     is_long = len(options) > LONGEST_LIST
-    shown = _shown(dict(options).get(chosen), chosen, optional, problem)
+    shown = "" if adds else _shown(dict(options).get(chosen), chosen, optional, problem)
     button = element(
         "button",
         words("span", label, class_="pick-label"),
-        words("b", shown),
+        words("b", shown) if shown else "",
         type="button",
         aria_haspopup="listbox",
         aria_expanded="false",
@@ -49,7 +52,7 @@ def picker(
         data_all=say("filter.all"),
         data_search=say("filter.search"),
         data_nothing=say("filter.nothing_found"),
-        data_href=view.link({**changes, name: "~"}),
+        data_href=href,
         data_none=view.link({**changes, name: None}) if optional else "",
         data_options="[]" if is_long else _json(options),
     )
