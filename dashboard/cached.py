@@ -35,7 +35,7 @@ def _close(connection: duckdb.DuckDBPyConnection) -> None:
 
 @st.cache_resource(max_entries=SNAPSHOTS_KEPT, show_spinner=False, on_release=_close)
 def _connection(at: Snapshot) -> duckdb.DuckDBPyConnection:
-    return warehouse.open_snapshot(Path(at.folder), at.id)
+    return warehouse.open_results(Path(at.folder), at.id)
 
 
 def ask(at: Snapshot, question: Callable[..., pl.DataFrame], **narrowed: object) -> pl.DataFrame:

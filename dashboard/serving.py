@@ -19,7 +19,7 @@ from dashboard.assets import Compressed, streamlits
 from dashboard.downloads.find import find
 from dashboard.downloads.route import routes
 from pipelines import queries
-from pipelines.warehouse import WarehouseError, default_warehouse, open_snapshot, published_id
+from pipelines.warehouse import WarehouseError, default_warehouse, open_results, published_id
 
 APP = Path(__file__).with_name("app.py")
 ASSETS = streamlits()
@@ -66,7 +66,7 @@ def warm_up() -> None:
         warehouse = default_warehouse()
         snapshot_id = published_id(warehouse)
         if snapshot_id:
-            with closing(open_snapshot(warehouse, snapshot_id)) as connection:
+            with closing(open_results(warehouse, snapshot_id)) as connection:
                 queries.progress(connection, level="district")
 
 

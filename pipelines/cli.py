@@ -273,7 +273,7 @@ def _existing(paths: list[Path]) -> list[Path]:
 
 
 def _published(warehouse: Path | None) -> object:
-    from pipelines.warehouse import WarehouseError, open_snapshot, published_id
+    from pipelines.warehouse import WarehouseError, open_results, published_id
 
     folder = _folder(warehouse)
     snapshot_id = published_id(folder)
@@ -281,7 +281,7 @@ def _published(warehouse: Path | None) -> object:
         raise WarehouseError(
             f"Kho {folder} chưa có số liệu. Nạp bằng `soket load THƯ_MỤC`, hoặc `soket demo`."
         )
-    return open_snapshot(folder, snapshot_id)
+    return open_results(folder, snapshot_id)
 
 
 def _rounded(frame: object, column: str) -> object:

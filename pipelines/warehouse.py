@@ -18,7 +18,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from pipelines.declarations import WAREHOUSE
-from pipelines.snapshot import SQL, State
+from pipelines.snapshot import SQL, VIEWS, State
 
 _POINTER = "published"
 _LOCK = "loading.lock"
@@ -32,6 +32,10 @@ class WarehouseError(Exception):
 
 class BrokenPointerError(WarehouseError):
     """`published` names a snapshot that is not there."""
+
+
+class OldSnapshotError(WarehouseError):
+    """A snapshot that an earlier version of the program wrote, without what is now asked of it."""
 
 
 class LockedError(WarehouseError):
@@ -80,6 +84,27 @@ def open_snapshot(warehouse: Path, snapshot_id: str) -> duckdb.DuckDBPyConnectio
         ) from error
 
 
+def open_results(warehouse: Path, snapshot_id: str) -> duckdb.DuckDBPyConnection:
+    """The same, of a snapshot that can answer every question of `queries`.
+
+    Raises OldSnapshotError when an earlier version wrote it.
+    """
+    connection = open_snapshot(warehouse, snapshot_id)
+    held = {name for (name,) in connection.execute(_sql("relations")).fetchall()}
+    if held.issuperset(VIEWS):
+        return connection
+    connection.close()
+    raise OldSnapshotError(
+        f"Bản số liệu {snapshot_id} do phiên bản trước của chương trình ghi, chưa có đủ kết quả mà "
+        "phiên bản này cần. Số đếm trong bản vẫn còn nguyên: nạp lại một biểu bất kỳ bằng "
+        "`soket load`, chương trình sẽ tính lại và công bố bản mới."
+    )
+
+
+def _sql(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
 def read_state(warehouse: Path, snapshot_id: str) -> State:
     """The state that a snapshot holds, to load more on top of it."""
     with closing(open_snapshot(warehouse, snapshot_id)) as connection:
@@ -122,7 +147,7 @@ def history(warehouse: Path) -> pl.DataFrame:
 def _about(warehouse: Path, snapshot_id: str, current: str | None) -> tuple:
     try:
         with closing(open_snapshot(warehouse, snapshot_id)) as connection:
-            row = connection.execute((SQL / "history.sql").read_text(encoding="utf-8")).fetchone()
+            row = connection.execute(_sql("history")).fetchone()
     except (WarehouseError, duckdb.Error):
         row = (None, None, "không đọc được", None, None)
     return (snapshot_id, *row, snapshot_id == current)

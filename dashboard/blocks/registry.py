@@ -1,19 +1,24 @@
-"""Which blocks each page shows, by the page's address: what files can be taken along."""
+"""Which file holds the blocks of each page: what can be taken along as a file."""
 
-from collections.abc import Mapping
+from importlib import import_module
 
-from dashboard.blocks import cells, comparison, composition, overview, sources, target, unit
 from dashboard.blocks.block import Block
 
-BLOCKS: Mapping[str, Mapping[str, Block]] = {
-    path: {block.id: block for block in page.BLOCKS}
-    for path, page in {
-        "tong-quan": overview,
-        "chi-tieu": target,
-        "don-vi": unit,
-        "chi-bo": cells,
-        "co-cau-cap-uy": composition,
-        "so-sanh": comparison,
-        "nguon": sources,
-    }.items()
+BLOCKS_OF = {
+    "tong-quan": "overview",
+    "chi-tieu": "target",
+    "don-vi": "unit",
+    "chi-bo": "cells",
+    "co-cau-cap-uy": "composition",
+    "so-sanh": "comparison",
+    "nguon": "sources",
 }
+"""Address of a page → module of this folder, imported when it is asked for."""
+
+
+def find_block(path: str, block_id: str) -> Block | None:
+    """The block of that id on the page of that address; None when there is none."""
+    if path not in BLOCKS_OF:
+        return None
+    blocks = import_module(f"dashboard.blocks.{BLOCKS_OF[path]}").BLOCKS
+    return next((block for block in blocks if block.id == block_id), None)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard import cached, views
-from dashboard.blocks.registry import BLOCKS
+from dashboard.blocks.registry import find_block
 from dashboard.downloads.about import About
 from dashboard.tables.table import Table
 from pipelines.declarations import load_declarations
@@ -12,7 +12,7 @@ from pipelines.declarations import load_declarations
 def find(table_id: str, query: Mapping[str, str]) -> tuple[Table, About] | None:
     """The table of `page.block` for the view that the query asks for; None when there is none."""
     path, _, block_id = table_id.partition(".")
-    block, snapshot = BLOCKS.get(path, {}).get(block_id), cached.published()
+    block, snapshot = find_block(path, block_id), cached.published()
     if block is None or snapshot is None or not cached.years(snapshot):
         return None
     declared = load_declarations()

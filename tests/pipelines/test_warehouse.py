@@ -172,3 +172,14 @@ def test_sources_keep_name_hash_and_time(office: Path):
     )
     assert (row["file"], row["rows"], len(row["sha256"])) == ("Bieu tong hop 2023.xlsx", 63, 64)
     assert row["read_at"] is not None
+
+
+def test_a_snapshot_of_an_earlier_version_says_what_to_do_and_keeps_its_counts(folder: Path):
+    snapshot_id = warehouse.published_id(folder)
+    with closing(duckdb.connect(str(folder / f"{snapshot_id}.duckdb"))) as connection:
+        connection.execute("drop table scores")
+    with pytest.raises(warehouse.OldSnapshotError, match="phiên bản trước.*soket load"):
+        warehouse.open_results(folder, snapshot_id)
+    assert load([_year(2021)], folder).is_new
+    with closing(warehouse.open_results(folder, warehouse.published_id(folder))) as connection:
+        assert queries.years(connection) == [2020, 2021]

@@ -1,0 +1,118 @@
+"""Every page in the browser: in Vietnamese, inside the window, for every reader, by keyboard."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from dashboard.navigation import PAGES
+
+PATHS = [entry.url_path for entry in PAGES]
+SCOPES = ["nam=2024", "nam=2025&to-chuc=TS12", "nam=2020&loai-hinh=xa"]
+ENGLISH = re.compile(
+    r"\b(Deploy|Rerun|Settings|Choose|Select|options?|Search|Loading|Running|Stop|Made with|Error"
+    r"|Menu|View|Download|Page|not found|Skip|main content|Close|Open|Clear|Fullscreen|Show|Hide"
+    r"|None|null|nan|undefined|True|False)\b"
+)
+DECIMAL_POINT = re.compile(r"\d\.\d(?!\d\d)")
+# Findings about Streamlit's own frame, which a page of ours cannot mend
+STREAMLITS_OWN = '[data-testid="stSkipToContent"]'
+SERIOUS = ("serious", "critical")
+each = pytest.mark.parametrize
+pytestmark = pytest.mark.browser
+
+
+def opened(tab: Page, address: str) -> None:
+    """Open an address and wait until every block of the page is drawn."""
+    tab.goto(address)
+    expect(tab.locator("[data-block]").first).to_be_visible()
+    finished(tab)
+
+
+def finished(tab: Page) -> None:
+    """Wait until the script has ended and every chart is drawn."""
+    tab.wait_for_function(
+        """() => document.querySelector('[data-test-script-state="notRunning"]')
+          && [...document.querySelectorAll('.stPlotlyChart')].every(c => c.querySelector('.main-svg'))"""
+    )
+
+
+def words_of(tab: Page) -> str:
+    """All text that is seen, and the words that only a screen reader says."""
+    heard = tab.evaluate(
+        """() => [...document.querySelectorAll('[aria-label], [title], [alt], [placeholder]')]
+          .flatMap(e => ['aria-label', 'title', 'alt', 'placeholder'].map(n => e.getAttribute(n)))
+          .filter(Boolean).join('\\n')"""
+    )
+    skip = tab.get_by_test_id("stSkipToContent").inner_text()  # redrawn by our style sheet
+    return tab.locator("body").inner_text().replace(skip, "") + "\n" + heard
+
+
+def in_cells(text: str) -> str:
+    """The text without names of files, cells of workbooks and snapshot ids."""
+    return re.sub(r"\S+\.(xlsx|csv|duckdb)\b|\b\d{4}-\d{8}-\S+", "", text)
+
+
+@pytest.fixture(params=[(1366, 768, "light"), (1920, 1080, "dark")], ids=["laptop", "projector"])
+def window(request, context: BrowserContext) -> Page:
+    width, height, mode = request.param
+    tab = context.new_page()
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.emulate_media(color_scheme=mode)
+    return tab
+
+
+@each("path", PATHS)
+@each("scope", SCOPES)
+def test_vietnamese_inside_the_window_and_for_every_reader(window, demo_address, path, scope):
+    opened(window, f"{demo_address}/{path}?{scope}")
+    text = in_cells(words_of(window))
+    assert "Số liệu minh họa" in text
+    assert ENGLISH.findall(text) == []
+    assert DECIMAL_POINT.findall(text) == []
+    assert window.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert not window.locator(".notice").count()
+    found = Axe().run(window).response["violations"]
+    ours = [
+        (issue["id"], node["target"], node["html"][:120])
+        for issue in found
+        if issue["impact"] in SERIOUS
+        for node in issue["nodes"]
+        if STREAMLITS_OWN not in str(node["target"])
+    ]
+    assert ours == []
+
+
+@each("path", PATHS)
+def test_the_keyboard_reaches_every_filter_and_table(tab, demo_address, path):
+    opened(tab, f"{demo_address}/{path}?nam=2024")
+    wanted = set(tab.locator(".pick > button, .years a, .table-frame").evaluate_all(REMEMBER))
+    seen = set()
+    for _ in range(tab.locator("a[href], button, [tabindex='0']").count() + 10):
+        tab.keyboard.press("Tab")
+        seen.add(tab.evaluate("document.activeElement.dataset.n"))
+        if wanted <= seen:
+            break
+    assert wanted <= seen
+
+
+REMEMBER = "found => found.map((e, i) => (e.dataset.n = String(i)))"
+
+
+@each("path", PATHS)
+def test_a_link_shows_the_same_in_a_fresh_browser(
+    tab, browser: Browser, demo_address: str, path: str
+):
+    opened(tab, f"{demo_address}/{path}?nam=2023")
+    tab.locator('.pick[data-name="to-chuc"] > button').click()
+    tab.keyboard.type("tay giang")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(re.compile("to-chuc=TS05"))
+    expect(tab.locator('.pick[data-name="to-chuc"]')).to_contain_text("Tây Giang")
+    finished(tab)
+    shown = tab.get_by_test_id("stMain").inner_text()
+    with browser.new_context(viewport={"width": 1366, "height": 768}) as fresh:
+        again = fresh.new_page()
+        opened(again, tab.url)
+        assert again.get_by_test_id("stMain").inner_text() == shown
