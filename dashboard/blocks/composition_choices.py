@@ -77,7 +77,10 @@ def without_part_time(body: Body, declared: Declarations) -> Body | None:
 
 def choice_bar(view: View, now: Asked, declared: Declarations) -> str:
     """Every choice of the page as links, and what the forms do not tell apart."""
-    rows = [_row("bodies", _bodies(view, now, declared)), _row("dimensions", _dimensions(view, now))]
+    rows = [
+        _row("bodies", _bodies(view, now, declared)),
+        _row("dimensions", _dimensions(view, now)),
+    ]
     narrower = without_part_time(now.chosen, declared)
     if narrower:
         rows.append(_row("part_time", _part_time(view, now, narrower)))
@@ -113,7 +116,9 @@ def _dimension(view: View, chosen: Body, body: Body) -> Asked:
 def _row(name: str, options: list[tuple[str, str, bool]]) -> str:
     label = say(f"composition.{name}")
     shown = choices(label, options, key=f"composition-{name}")
-    return element("div", words("span", label, class_="pick-label"), shown, class_="composition-row")
+    return element(
+        "div", words("span", label, class_="pick-label"), shown, class_="composition-row"
+    )
 
 
 def _kept(view: View, body: Body) -> str | None:
@@ -126,7 +131,9 @@ def _bodies(view: View, now: Asked, declared: Declarations) -> list[tuple[str, s
     return [
         (
             body.name,
-            view.link({BODY: body.id, PART_TIME: None, DIMENSION: _kept(view, body), SORT_BY: None}),
+            view.link(
+                {BODY: body.id, PART_TIME: None, DIMENSION: _kept(view, body), SORT_BY: None}
+            ),
             body.id == now.chosen.id,
         )
         for body in shown_bodies(declared)

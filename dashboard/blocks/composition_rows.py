@@ -6,7 +6,7 @@ from urllib.parse import quote
 import polars as pl
 
 from dashboard import cached, phrases
-from dashboard.selection import View
+from dashboard.selection import DISTRICT, View
 from dashboard.tables.table import Column
 from dashboard.wording import say
 from pipelines import queries
@@ -81,6 +81,23 @@ def class_columns(dimension: Dimension) -> tuple[Column, ...]:
     )
 
 
+def target_columns(dimension: Dimension, declared: Declarations) -> tuple[Column, ...]:
+    """What the target of a dimension looks at, if it has one."""
+    if dimension.target is None:
+        return ()
+    hint = declared.targets[dimension.target].name
+    return (
+        Column("target_count", say("composition_units.target_count"), "count", hint=hint),
+        Column(
+            "target_share",
+            say("composition_units.target"),
+            "percent",
+            link="target_source",
+            hint=hint,
+        ),
+    )
+
+
 def counted_at(body: Body, declared: Declarations) -> str:
     """Which organisations the counts of a body come from (see `Measure.counted_at`)."""
     total = next(iter(body.dimensions.values())).total
@@ -115,6 +132,11 @@ def remark(total: int | None, year: int, is_small: bool | None, declared: Declar
         return say("composition.nobody")
     small = say("composition.small", small_n=declared.small_n) if is_small else ""
     return " · ".join(filter(None, (phrases.part_year(year, declared), small)))
+
+
+def of_unit(view: View) -> str:
+    """The unit as the end of a title; the whole district goes without saying."""
+    return "" if view.scope.level == DISTRICT else say("composition.of_unit", unit=view.scope.name)
 
 
 def lower(name: str) -> str:
