@@ -1,10 +1,12 @@
 """Which units stand below the scope, and in which order: two choices of the page's own."""
 
 from dashboard import cached
+from dashboard.blocks.target_subject import subject
 from dashboard.components.picker import choices
 from dashboard.selection import DISTRICT, View
 from dashboard.units import CELL, ORGANISATION, Unit
 from dashboard.wording import say, texts
+from pipelines.declarations import Target, load_declarations
 
 GROUPS, ORDER = "nhom", "thu-tu"
 COMMUNES = "xa"
@@ -37,12 +39,29 @@ def organisation_of(view: View) -> Unit | None:
 
 
 def level_below(view: View) -> str:
-    """The level of the units shown: cells inside an organisation that has some in the year."""
-    organisation = organisation_of(view)
+    """The level of the units shown: cells inside an organisation, if the target counts them."""
+    return ORGANISATION if organisation_of(view) is None or why_peers(view) else CELL
+
+
+def why_peers(view: View) -> str:
+    """Why an organisation stands among its sector in place of showing its cells; else empty.
+
+    no_cells: it has none in the year; not_for_cells: the target is not counted for them.
+    """
+    organisation, target = organisation_of(view), subject(view)
     if organisation is None:
-        return ORGANISATION
-    cells = cached.units(view.snapshot).cells_of(organisation.unit_id, view.year)
-    return CELL if cells else ORGANISATION
+        return ""
+    if not cached.units(view.snapshot).cells_of(organisation.unit_id, view.year):
+        return "no_cells"
+    return "" if target is None or _is_of_cells(target) else "not_for_cells"
+
+
+def _is_of_cells(target: Target) -> bool:
+    """Whether everything that the target divides is counted in the cells themselves."""
+    declared = load_declarations()
+    indicator = declared.indicators[target.id]
+    measures = [*indicator.numerator, *indicator.denominator.terms]
+    return all(declared.measures[id_].counted_at == "leaf" for id_ in measures)
 
 
 def among(view: View) -> str:

@@ -16,6 +16,7 @@ from dashboard.blocks.target_group import (
     level_below,
     order,
     organisation_of,
+    why_peers,
 )
 from dashboard.blocks.target_subject import PLACE, addressed, subject, unknown
 from dashboard.charts import heatmap
@@ -68,8 +69,6 @@ def _empty(view: View) -> str:
         return say("target_units.unknown_group", asked=view.asked(GROUPS))
     if order(view) is None:
         return say("target_units.unknown_order", asked=view.asked(ORDER))
-    if level_below(view) == CELL:
-        return say("target_units.not_for_cells", organisation=organisation_of(view).unit_name)
     return say("target_units.not_here", among=among(view), year=view.year)
 
 
@@ -110,10 +109,11 @@ def _ranked_note(units: int, view: View, target: Target) -> str:
 
 
 def _peers(view: View) -> list[str]:
-    organisation = organisation_of(view)
-    if organisation is None or level_below(view) == CELL:
+    """Why there are organisations where cells were expected."""
+    why = why_peers(view)
+    if not why:
         return []
-    return [say("target_units.peers", organisation=organisation.unit_name)]
+    return [say(f"target_units.{why}", organisation=organisation_of(view).unit_name)]
 
 
 def _linked(rows: pl.DataFrame, view: View, target: Target) -> pl.DataFrame:
@@ -238,11 +238,19 @@ def _draw_grid(view: View, table: Table) -> Drawing:
         [(year, view.link({YEAR: year})) for year in view.years],
         load_declarations(),
         chosen=view.year,
-        own=view.scope.unit_id,
+        own=_own(view),
         to_unit=lambda unit_id, year: view.to_unit(level, unit_id, page, **{YEAR: year}),
         heading=table.columns[0].heading,
     )
     return Drawing(alt=_spoken_grid(table, view), markup=markup)
+
+
+def _own(view: View) -> str:
+    """The unit of the page among those shown: itself, or its organisation."""
+    organisation = organisation_of(view)
+    return (
+        organisation.unit_id if level_below(view) != CELL and organisation else view.scope.unit_id
+    )
 
 
 def _spoken_grid(table: Table, view: View) -> str:

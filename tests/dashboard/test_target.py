@@ -158,10 +158,11 @@ def test_a_commune_without_cells_stands_among_its_sector(table, tmp_path):
 
 
 @each("block", ["xep-hang-chi-tieu", "bang-mau"])
-def test_a_target_that_cells_do_not_have_is_said(table, block):
-    found = table(block, {"nam": "2024", "chi-tieu": "committee_degree", "to-chuc": "TS09"})
-    assert found.rows.is_empty()
-    assert "không tính cho chi bộ trực thuộc" in found.empty
+@each("scope", ["organisation", "cell"])
+def test_a_target_that_cells_do_not_have_is_said_and_organisations_shown(table, block, scope):
+    found = table(block, LEVELS[scope] | {"nam": "2024", "chi-tieu": "committee_degree"})
+    assert "không tính cho chi bộ trực thuộc của Đảng bộ xã Tây Bình" in found.note
+    assert set(found.rows["sector_id"]) == {"xa"}
 
 
 @each("block", ["xep-hang-chi-tieu", "bang-mau"])
