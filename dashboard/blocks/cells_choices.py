@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard import phrases
 from dashboard.blocks import cells_rows as data
 from dashboard.components.markup import element, words
 from dashboard.components.picker import choices
@@ -82,7 +83,10 @@ def _summary(
         *(_met(target, own, declared) for target in shown),
         _silent(cells, own),
     ]
-    return words("p", " · ".join(parts), class_="cells-summary")
+    until = phrases.part_year(view.year, declared)
+    mark = words("span", until, class_="cells-mark") if until else ""
+    told = words("span", " · ".join(parts))
+    return element("p", mark, told, class_="cells-summary")
 
 
 def _met(target: Target, own: pl.DataFrame, declared: Declarations) -> str:

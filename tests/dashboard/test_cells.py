@@ -185,6 +185,11 @@ def test_the_head_counts_cells_and_verdicts(view, declared):
             assert f"{declared.targets[target_id].name}: {count}/209 chi bộ đạt" in head
 
 
+def test_a_year_that_is_not_whole_is_marked(view, declared):
+    assert "đến 30/6/2025" in cells_choices.controls(view(nam="2025"), declared)
+    assert "cells-mark" not in cells_choices.controls(view(nam="2024"), declared)
+
+
 @each("verdict", ["met", "near", "not_met"])
 def test_a_verdict_narrows_the_table_to_as_many_rows_as_its_choice_says(
     view, table, declared, verdict
