@@ -1,6 +1,7 @@
 """Cơ cấu cấp ủy: which blocks the page has, and which of them a view shows."""
 
 from dashboard import cached
+from dashboard.blocks import composition_all as every
 from dashboard.blocks import composition_base as base
 from dashboard.blocks import composition_programme as programme
 from dashboard.blocks import composition_rows as rows_of
@@ -13,7 +14,7 @@ from dashboard.selection import View
 from dashboard.units import CELL, ORGANISATION
 from pipelines.declarations import Declarations
 
-BLOCKS: tuple[Block, ...] = (years.ONE, base.BLOCK, units.BLOCK, years.ALL, programme.BLOCK)
+BLOCKS: tuple[Block, ...] = (years.ONE, base.BLOCK, units.BLOCK, every.BLOCK, programme.BLOCK)
 
 
 def nothing(view: View, now: Asked, declared: Declarations) -> str:
@@ -36,5 +37,5 @@ def beside_each_other(now: Asked) -> tuple[Block, ...]:
 
 def below(view: View, now: Asked) -> tuple[Block, ...]:
     """The blocks that follow, each over the whole width."""
-    first = (units.BLOCK,) if now.dimension else (years.ALL, base.BLOCK)
+    first = (units.BLOCK,) if now.dimension else (every.BLOCK, base.BLOCK)
     return (*first, *([programme.BLOCK] if programme.shown(view) else []))

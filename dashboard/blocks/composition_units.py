@@ -8,12 +8,20 @@ from dashboard.blocks import composition_choices as choices
 from dashboard.blocks import composition_rows as rows_of
 from dashboard.blocks.block import Block, Drawing
 from dashboard.blocks.composition_choices import SORT_BY, Asked
+from dashboard.blocks.composition_units_rows import (
+    RANKED,
+    SMALL,
+    TARGET_KEY,
+    WHOLE,
+    below,
+    ranked,
+    sorted_by,
+)
 from dashboard.charts import shares_across_units as across
 from dashboard.charts.shares_across_units import Bar, Group
 from dashboard.charts.shares_over_years import Look, looks
 from dashboard.phrases import Row
 from dashboard.selection import DISTRICT, View
-from dashboard.tables import columns
 from dashboard.tables.table import Column, Table
 from dashboard.units import Unit
 from dashboard.wording import say
@@ -21,8 +29,6 @@ from pipelines import formatting, queries
 from pipelines.declarations import Declarations, load_declarations
 from pipelines.declared_types import Dimension
 
-TARGET_KEY = "chi-tieu"
-WHOLE, RANKED, SMALL = 0, 1, 2
 LONGEST_LIST = 12  # names of units in a sentence
 
 
@@ -30,7 +36,7 @@ def _units(view: View) -> Table:
     declared = load_declarations()
     now = choices.asked(view, declared)
     dimension = now.first
-    rows = _ranked(view, now, declared)
+    rows = ranked(view, now, declared)
     told = rows_of.nobody_there(view, now.body, declared)
     return Table(
         id="giua-cac-to-chuc",
@@ -69,113 +75,6 @@ def _draw(view: View, table: Table) -> Drawing:
     )
 
 
-def sorted_by(view: View, now: Asked, declared: Declarations) -> str | None:
-    """The class that units are ranked by, or `TARGET_KEY`; None if the address is no such."""
-    dimension, code = now.first, view.asked(SORT_BY)
-    known = [*dimension.names, *([TARGET_KEY] if dimension.target else [])]
-    if code is not None:
-        return code if code in known else None
-    if dimension.target:
-        return TARGET_KEY
-    plain = [category for category in dimension.names if category != dimension.remainder]
-    if not dimension.is_ordinal:
-        return plain[0]
-    return _highest(view, now, plain, declared)
-
-
-def _highest(view: View, now: Asked, plain: list[str], declared: Declarations) -> str:
-    """The highest class that holds enough people of the district to be compared."""
-    found = cached.ask(
-        view.snapshot,
-        queries.composition,
-        year=view.year,
-        level=DISTRICT,
-        body=now.body.id,
-        dimension=now.first.id,
-    )
-    held = dict(found.select("category", "count").iter_rows())
-    high = [c for c in reversed(plain) if (held.get(c) or 0) >= declared.small_n]
-    return [*high, plain[-1]][0]
-
-
-def _ranked(view: View, now: Asked, declared: Declarations) -> pl.DataFrame:
-    """The scope itself, then the units with enough people from high to low, then the small ones."""
-    by = sorted_by(view, now, declared) or next(iter(now.first.names))
-    rows = _with_target(_found(view, now, declared), view, now.first)
-    column = "target_share" if by == TARGET_KEY else f"share_{by}"
-    order = {unit_id: place for place, unit_id in enumerate(cached.units(view.snapshot).by_id)}
-    place = pl.col("unit_id").replace_strict(order, default=-1, return_dtype=pl.Int64)
-    value = pl.when(pl.col("part") == RANKED).then(column)
-    ranked = rows.sort("part", value, place, descending=[False, True, False], nulls_last=True)
-    remarks = [
-        "" if part == RANKED else say(f"composition_units.remark_{name}", small_n=declared.small_n)
-        for part in ranked["part"]
-        for name in [("whole", "", "small")[part]]
-    ]
-    return ranked.with_columns(pl.Series("remark", remarks, pl.String))
-
-
-def _found(view: View, now: Asked, declared: Declarations) -> pl.DataFrame:
-    """Rows with anybody to count, and in which `part` of the drawing each stands."""
-    body, dimension, scope = now.body, now.first, view.scope
-    named = {"body": body.id, "dimension": dimension.id, "year": view.year}
-    ask = [
-        {"level": DISTRICT},
-        {"level": scope.level, "unit_id": scope.unit_id},
-        _below(view, now, declared),
-    ]
-    answers = [
-        cached.ask(view.snapshot, queries.composition, **named, **narrowed)
-        .pipe(rows_of.wide, body, dimension, view)
-        .with_columns(pl.lit(part).alias("part"))
-        for part, narrowed in zip((WHOLE, WHOLE, RANKED), ask, strict=True)
-        if narrowed
-    ]
-    rows = pl.concat(answers).unique(["level", "unit_id"], keep="first", maintain_order=True)
-    rows = rows.filter(pl.col("total") > 0).with_columns(
-        pl.when((pl.col("part") == RANKED) & pl.col("is_small"))
-        .then(SMALL)
-        .otherwise("part")
-        .alias("part")
-    )
-    places = rows.select("level", "unit_id").rows()
-    links = [columns.to_unit(view, level, unit_id) for level, unit_id in places]
-    return rows.with_columns(pl.Series("href", links, pl.String))
-
-
-def _below(view: View, now: Asked, declared: Declarations) -> dict[str, str]:
-    """What to ask for the units below the scope; nothing where there are none with such a body."""
-    scope = view.scope
-    if scope.level == DISTRICT:
-        return {"level": "organisation"}
-    if scope.level == "sector":
-        return {"level": "organisation", "sector_id": scope.unit_id}
-    has_cells = scope.level == "organisation" and rows_of.counted_at(now.body, declared) == "leaf"
-    return {"level": "cell", "organisation_id": scope.unit_id} if has_cells else {}
-
-
-def _with_target(rows: pl.DataFrame, view: View, dimension: Dimension) -> pl.DataFrame:
-    if dimension.target is None:
-        return rows
-    progress = cached.ask(
-        view.snapshot, queries.progress, year=view.year, target_id=dimension.target
-    )
-    joined = rows.join(
-        progress.select(
-            "level",
-            "unit_id",
-            pl.col("numerator").alias("target_count"),
-            pl.col("value_pct").alias("target_share"),
-        ),
-        on=["level", "unit_id"],
-        how="left",
-        maintain_order="left",
-    )
-    places = joined.select("year", "level", "unit_id").rows()
-    links = rows_of.sources(places, view, dimension.target)
-    return joined.with_columns(pl.Series("target_source", links, pl.String))
-
-
 # ---- What is said ----
 
 
@@ -184,7 +83,7 @@ def _title(view: View, now: Asked, declared: Declarations) -> str:
     kind = {
         DISTRICT: "by_district_commune" if at == "commune" else "by_district_organisation",
         "sector": "by_sector",
-    }.get(scope.level, "by_cells" if _below(view, now, declared) else "by_organisation")
+    }.get(scope.level, "by_cells" if below(view, now, declared) else "by_organisation")
     return say(
         "composition_units.title",
         body=now.body.name,
@@ -219,7 +118,7 @@ def _itself(view: View, now: Asked, rows: pl.DataFrame, declared: Declarations) 
 
 def _absent(view: View, now: Asked, declared: Declarations) -> list[str]:
     """Sentences about the units below that have nobody, and those that have not reported."""
-    narrowed = _below(view, now, declared)
+    narrowed = below(view, now, declared)
     if not narrowed:
         return []
     found = cached.ask(
@@ -266,8 +165,8 @@ def _name(by: str, dimension: Dimension, declared: Declarations) -> str:
     return " + ".join(dimension.names[category] for category in dimension.target_categories)
 
 
-def _alt(title: str, ranked: list[Bar], name: str, declared: Declarations) -> str:
-    known = [bar for bar in ranked if bar.share is not None]
+def _alt(title: str, bars: list[Bar], name: str, declared: Declarations) -> str:
+    known = [bar for bar in bars if bar.share is not None]
     if not known:
         return say("composition_units.alt_none", title=title, small_n=declared.small_n)
     best, worst = _spoken(known[0]), _spoken(known[-1])
@@ -307,12 +206,12 @@ def _groups(
     bars: dict[int, list[Bar]], by: str, dimension: Dimension, declared: Declarations
 ) -> list[Group]:
     n = declared.small_n
-    ranked = say("composition_units.ranked", name=_name(by, dimension, declared))
+    heading = say("composition_units.ranked", name=_name(by, dimension, declared))
     small = say("composition_units.small", small_n=n)
     why = say("composition_units.small_why")
     return [
         Group("", bars[WHOLE]),
-        Group(ranked, bars[RANKED]),
+        Group(heading, bars[RANKED]),
         Group(small, bars[SMALL], why, is_dense=True),
     ]
 

@@ -154,7 +154,8 @@ def spoken(year: Year, classes: Sequence[Look]) -> str:
 def _trace(look: Look, years: Sequence[Year], colours: Palette) -> dict:
     marker = {"color": look.fill, "line": {"color": colours.paper, "width": 1}}
     if look.is_unknown:
-        marker["pattern"] = {"shape": "/", "fgcolor": colours.edge, "size": 12, "solidity": 0.12}
+        lines = {"shape": "/", "size": 12, "solidity": 0.12}
+        marker["pattern"] = lines | {"fgcolor": colours.edge, "bgcolor": colours.shade}
     return {
         "type": "bar",
         "x": list(range(len(years))),

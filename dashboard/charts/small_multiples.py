@@ -76,7 +76,7 @@ def _part(look: Look, year: Year) -> str:
         k=formatting.count(year.counts[look.id]),
         n=formatting.count(year.total),
     )
-    text = formatting.percent(share) if share >= NARROWEST else ""
+    text = formatting.percent(share).removesuffix("%") if share >= NARROWEST else ""
     style = f"height:{share:.3f}%;{filled(look)}"
     return words("span", text, class_=hatched(look), style=style, title=told)
 

@@ -156,5 +156,6 @@ def test_small_columns_share_one_scale_and_name_their_classes(sex):
     drawn = small_multiples([panel], 2020)
     assert "height:20.798%" in drawn
     assert "chưa báo cáo" in drawn
+    assert ">20,8</span>" in drawn
     assert "<b>20,8%</b><span>Nữ</span>" in drawn
     assert "Năm 2020: Nữ 20,8% (73/351), Nam 79,2% (278/351)." in drawn
