@@ -68,25 +68,28 @@
     return element;
   };
 
+  const fetched = async (pick) => {
+    const answer = await fetch(pick.dataset.source);
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  };
+
   const open = (pick) => {
     const button = pick.querySelector("button");
     const id = `list-${pick.dataset.name}`;
-    const options = JSON.parse(pick.dataset.options);
-    if (pick.dataset.none) options.unshift(["", pick.dataset.all]);
-    const keys = options.map(([code, label]) => plain(`${label} ${code}`));
     const list = make("div", { class: "pick-list" });
     const field = make("input", {
       type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": id, autocomplete: "off",
       "aria-label": `${pick.dataset.label}: ${pick.dataset.search}`, placeholder: pick.dataset.search,
     });
     const rows = make("ul", { role: "listbox", id, "aria-label": pick.dataset.label });
-    const none = make("p", { role: "status" });
-    list.append(field, rows, none);
+    const told = make("p", { role: "status" }, pick.dataset.waiting);
+    list.append(field, rows, told);
     pick.append(list);
     pick.classList.add("open");
     button.setAttribute("aria-expanded", "true");
     opened = { pick, button, list };
-    let active = -1;
+    let options = null, keys = [], active = -1, wanted = false;
 
     const mark = (index) => {
       active = index;
@@ -98,15 +101,28 @@
     };
 
     const fill = () => {
+      if (!options) return;
       const words = plain(field.value).split(/\s+/).filter(Boolean);
       const found = options.filter((_, i) => words.every((word) => keys[i].includes(word)));
-      rows.replaceChildren(...found.slice(0, LONGEST).map(([code, label], i) => {
-        const row = make("li", { role: "option", id: `${id}-${i}`, "aria-selected": String(code === pick.dataset.chosen), "data-code": code }, label);
-        return row;
-      }));
-      none.textContent = found.length ? "" : pick.dataset.nothing;
+      rows.replaceChildren(...found.slice(0, LONGEST).map(([code, label], i) => make("li", {
+        role: "option", id: `${id}-${i}`, "aria-selected": String(code === pick.dataset.chosen), "data-code": code,
+      }, label)));
+      told.textContent = found.length ? "" : pick.dataset.nothing;
       const chosen = found.findIndex(([code]) => code === pick.dataset.chosen);
       mark(words.length ? 0 : Math.max(chosen, 0));
+    };
+
+    const take = () => {
+      wanted = !options;
+      const row = rows.children[active];
+      if (row) choose(pick, row.dataset.code);
+    };
+
+    const filled = (given) => {
+      options = pick.dataset.none ? [["", pick.dataset.all], ...given] : given;
+      keys = options.map(([code, label]) => plain(`${label} ${code}`));
+      fill();
+      if (wanted) take();
     };
 
     field.addEventListener("input", fill);
@@ -114,7 +130,7 @@
       const last = rows.children.length - 1;
       const moves = { ArrowDown: Math.min(active + 1, last), ArrowUp: Math.max(active - 1, 0), PageDown: Math.min(active + 10, last), PageUp: Math.max(active - 10, 0) };
       if (event.key in moves) mark(moves[event.key]);
-      else if (event.key === "Enter" && rows.children[active]) choose(pick, rows.children[active].dataset.code);
+      else if (event.key === "Enter") take();
       else if (event.key === "Escape") close(true);
       else if (event.key === "Tab") { close(false); return; }
       else return;
@@ -125,7 +141,8 @@
       const row = event.target.closest("[data-code]");
       if (row) choose(pick, row.dataset.code);
     });
-    fill();
+    if (pick.dataset.source) fetched(pick).then(filled, () => { told.textContent = pick.dataset.failed });
+    else filled(JSON.parse(pick.dataset.options));
     field.focus();
   };
 

@@ -70,7 +70,7 @@ def _head(view: View | None, page: StreamlitPage, declared: Declarations) -> Non
 def _bar(view: View, declared: Declarations) -> str:
     snapshot = view.snapshot
     badge = views.illustrative(snapshot, declared)
-    filters = filter_bar(view, cached.units(snapshot), cached.sectors(snapshot), declared)
+    filters = filter_bar(view, cached.units(snapshot), cached.sectors(snapshot))
     told = [words("span", badge, class_="badge")] if badge else []
     if not view.problem:
         line = views.about_line(view, declared)

@@ -22,6 +22,7 @@ TABLES = "bang"  # blocks shown as tables
 SORT = "sap-xep"  # block.column.tang|giam
 PART = "trang"  # block.number of a long table
 NUMBER = "so"  # the number whose cells are looked for
+COMPARED = "so"  # codes of the units that stand side by side, with commas
 
 FILTERS = (SECTOR, COMMUNE, ORGANISATION, CELL)
 """From wide to narrow: choosing one leaves the narrower ones open."""

@@ -1,7 +1,8 @@
 """Start the dashboard in this process, warmed up: the first visitor does not wait for imports.
 
 `python -m dashboard.serving --server.port=8501` or `streamlit run dashboard/serving.py`. Beside
-Streamlit's pages it serves Streamlit's files compressed, and every block's numbers as a file.
+Streamlit's pages it serves Streamlit's files compressed, every block's numbers as a file, and
+long lists when they are opened.
 """
 
 import signal
@@ -15,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App
 
+from dashboard import option_route
 from dashboard.assets import Compressed, streamlits
 from dashboard.downloads.find import find
 from dashboard.downloads.route import routes
@@ -73,7 +75,7 @@ def warm_up() -> None:
 app = App(
     APP,
     lifespan=warm,
-    routes=routes(find),
+    routes=[*routes(find), option_route.route()],
     middleware=[Middleware(Guarded), Middleware(Compressed, assets=ASSETS)],
 )
 

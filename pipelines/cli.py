@@ -222,14 +222,7 @@ def serve(
         raise typer.Exit(UNAVAILABLE)
     root = Path(__file__).parents[1]
     say(f"Bảng điều khiển: http://127.0.0.1:{port}  (dừng: Ctrl+C)")
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "dashboard/app.py",
-        f"--server.port={port}",
-    ]
+    command = [sys.executable, "-m", "dashboard.serving", f"--server.port={port}"]
     environment = os.environ | {"SOKET_WAREHOUSE": str(_folder(warehouse).resolve())}
     raise typer.Exit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
 

@@ -154,6 +154,18 @@ def counts(
     )
 
 
+def values(connection: Connection, *, year: int, level: str, measure_id: str) -> pl.DataFrame:
+    """One rolled-up count of every unit of a level: unit_id, value (null where not reported)."""
+    return _ask(
+        connection,
+        "select unit_id, value from rolled_up_measures"
+        " where year = $year and level = $level and measure_id = $measure_id order by unit_id",
+        year=year,
+        level=level,
+        measure_id=measure_id,
+    )
+
+
 def own_ratings(
     connection: Connection,
     *,

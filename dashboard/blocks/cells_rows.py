@@ -113,11 +113,10 @@ def _narrowed(view: View) -> Mapping[str, str]:
 
 
 def _members(view: View, declared: Declarations) -> pl.DataFrame:
-    """unit_id, members: a cell's own count is the figure that was read."""
+    """unit_id, members: how many members each cell had at the end of the year."""
     measure = members_measure(declared)
-    wanted = (pl.col("year") == view.year) & (pl.col("measure_id") == (measure and measure.id))
-    counts = cached.ask(view.snapshot, queries.measures).filter(wanted)
-    return counts.select("unit_id", pl.col("value").alias("members"))
+    wanted = {"year": view.year, "level": "cell", "measure_id": measure.id if measure else ""}
+    return cached.ask(view.snapshot, queries.values, **wanted).rename({"value": "members"})
 
 
 def _ratings(view: View, declared: Declarations) -> pl.DataFrame:

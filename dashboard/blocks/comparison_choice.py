@@ -2,18 +2,20 @@
 
 import polars as pl
 
-from dashboard import cached, targets
+from dashboard import cached, options, targets
 from dashboard.blocks import comparison_sides as sides
 from dashboard.blocks.comparison_sides import MOST, UNITS, YEARS, Asked, Side
 from dashboard.components.markup import element, words
-from dashboard.components.picker import LONGEST_LIST, Option, choices, picker
-from dashboard.selection import COMMUNE, DISTRICT, ORGANISATION, SECTOR, View
+from dashboard.components.picker import choices, picker
+from dashboard.selection import DISTRICT, View
 from dashboard.wording import say
 from pipelines import queries
 from pipelines.declarations import Target, load_declarations
 
 Proposal = tuple[str, str]
 """Words and the address that they lead to."""
+
+LONGEST_LIST = 1000  # what is sent with the page; a longer list leaves the cells to the filters
 
 
 def choice(view: View, asked: Asked) -> str:
@@ -95,25 +97,8 @@ def _chip(view: View, side: Side, codes: list[str]) -> str:
 
 
 def _add(view: View, codes: list[str]) -> str:
-    options, is_cut = _options(view, set(codes))
     address = view.link({UNITS: ",".join([*codes, "~"]), YEARS: None})
-    hint = words("span", say("compare.narrow"), class_="vs-full") if is_cut else ""
-    return picker(view, UNITS, options, adds=(say("compare.add"), address)) + hint
-
-
-def _options(view: View, taken: set[str]) -> tuple[list[Option], bool]:
-    """Whatever can be added, narrowed by the filter bar; True when the cells are left out."""
-    units = cached.units(view.snapshot)
-    narrowed = units.in_scope(view.year, view.asked(SECTOR), view.asked(COMMUNE))
-    one = view.asked(ORGANISATION)
-    organisations = [u for u in narrowed if one in (None, u.unit_id)]
-    cells = [c for u in organisations for c in units.cells_of(u.unit_id, view.year)]
-    groups = [(DISTRICT, load_declarations().district)]
-    groups += [(c, sides.sector_name(n)) for c, n in cached.sectors(view.snapshot).items()]
-    is_cut = len(groups) + len(organisations) + len(cells) > LONGEST_LIST
-    found = organisations if is_cut else [*organisations, *cells]
-    every = groups + [(unit.unit_id, sides.full_name(unit)) for unit in found]
-    return [option for option in every if option[0] not in taken], is_cut
+    return picker(view, UNITS, options.source(view, "so-sanh"), adds=(say("compare.add"), address))
 
 
 # ---- Years ----

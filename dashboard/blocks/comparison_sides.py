@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard import cached
-from dashboard.selection import DISTRICT, Scope, View
+from dashboard.selection import COMPARED, DISTRICT, Scope, View
 from dashboard.tables.columns import UNIT_PAGES
 from dashboard.units import CELL, Unit
 from dashboard.wording import say
 from pipelines import queries
 from pipelines.declarations import load_declarations
 
-UNITS = "so"  # codes of units, with commas
+UNITS = COMPARED
 YEARS = "hai-nam"  # two years of the unit of the filter bar
 SEEN = "xem"  # one year, or all of them
 ALL_YEARS = "cac-nam"

@@ -13,7 +13,7 @@ def figure(data: list[dict], colours: Palette, **layout: object) -> dict:
 def goal_line(
     value: float, colours: Palette, *, upright: bool, axis: str = "", dash: str = "dash"
 ) -> dict:
-    """The line of a goal or a ceiling over the whole drawing; upright where values run to the right."""
+    """The line of a goal or a ceiling over the drawing; upright where values run to the right."""
     along, across = ("x", "y") if upright else ("y", "x")
     return {
         "type": "line",

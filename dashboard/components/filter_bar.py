@@ -1,32 +1,19 @@
 """The bar under the header: year, the four unit filters, the link to copy."""
 
+from dashboard import options
 from dashboard.components.markup import element, words
-from dashboard.components.picker import Option, picker
-from dashboard.selection import CELL, COMMUNE, FILTERS, ORGANISATION, SECTOR, YEAR, View
-from dashboard.units import Unit, Units
+from dashboard.components.picker import picker
+from dashboard.selection import COMMUNE, FILTERS, SECTOR, YEAR, View
+from dashboard.units import Units
 from dashboard.wording import say
-from pipelines.declarations import Declarations
 
 
-def filter_bar(view: View, units: Units, sectors: dict[str, str], declared: Declarations) -> str:
+def filter_bar(view: View, units: Units, sectors: dict[str, str]) -> str:
     """Every filter as links; each narrows the ones right of it."""
-    options = _options(view, units, sectors, declared)
-    wrong = view.problem.name if view.problem else None
-    pickers = [
-        picker(
-            view,
-            name,
-            _with_chosen(options[name], view.asked(name), units),
-            clears=FILTERS[FILTERS.index(name) + 1 :],
-            optional=True,
-            problem=name == wrong,
-        )
-        for name in FILTERS
-    ]
     return element(
         "div",
         _years(view),
-        *pickers,
+        *(_filter(view, name, units, sectors) for name in FILTERS),
         _clear(view),
         class_="filters",
         role="group",
@@ -73,43 +60,16 @@ def _clear(view: View) -> str:
     return words("a", say("filter.clear"), href=href, class_="clear", data_key="clear")
 
 
-def _options(
-    view: View, units: Units, sectors: dict[str, str], declared: Declarations
-) -> dict[str, list[Option]]:
-    sector = view.asked(SECTOR)
-    communes = {commune.code: commune.name for commune in declared.communes}
-    in_sector = list(units.in_scope(view.year, sector, None))
-    narrowed = [u for u in in_sector if view.asked(COMMUNE) in (None, u.commune_code)]
-    return {
-        SECTOR: list(sectors.items()),
-        COMMUNE: [
-            (u.commune_code, communes.get(u.commune_code, u.unit_name))
-            for u in in_sector
-            if u.commune_code
-        ],
-        ORGANISATION: [(u.unit_id, u.unit_name) for u in narrowed],
-        CELL: _cells(view, units, narrowed),
-    }
-
-
-def _cells(view: View, units: Units, organisations: list[Unit]) -> list[Option]:
-    """Cells by name; with their organisation, where more than one is open."""
-    open_to = [u for u in organisations if view.asked(ORGANISATION) in (None, u.unit_id)]
-    cells = [cell for u in open_to for cell in units.cells_of(u.unit_id, view.year)]
-    if len(open_to) == 1:
-        return [(cell.unit_id, cell.unit_name) for cell in cells]
-    return [
-        (
-            cell.unit_id,
-            say("filter.cell_of", cell=cell.unit_name, organisation=cell.organisation_name),
-        )
-        for cell in cells
-    ]
-
-
-def _with_chosen(options: list[Option], chosen: str | None, units: Units) -> list[Option]:
-    """A unit that the address names is in the list even where the year does not have it."""
-    unit = units.by_id.get(chosen) if chosen else None
-    if unit is None or any(code == chosen for code, _ in options):
-        return options
-    return [*options, (unit.unit_id, unit.unit_name)]
+def _filter(view: View, name: str, units: Units, sectors: dict[str, str]) -> str:
+    """Short lists are sent along; long ones are fetched when they are opened."""
+    short = {SECTOR: lambda: list(sectors.items()), COMMUNE: lambda: options.communes(view)}
+    unit = units.by_id.get(view.asked(name) or "")
+    return picker(
+        view,
+        name,
+        short[name]() if name in short else options.source(view, name),
+        clears=FILTERS[FILTERS.index(name) + 1 :],
+        optional=True,
+        problem=view.problem is not None and view.problem.name == name,
+        shown=unit.unit_name if unit else None,
+    )

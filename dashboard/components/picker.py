@@ -8,38 +8,39 @@ from dashboard.selection import View
 from dashboard.wording import say
 
 Option = tuple[str, str]
-LONGEST_LIST = 2500  # options sent to the browser; longer lists wait for a wider filter
 
 
 def picker(
     view: View,
     name: str,
-    options: Sequence[Option],
+    options: Sequence[Option] | str,
     *,
     clears: Iterable[str] = (),
     optional: bool = False,
     problem: bool = False,
     adds: tuple[str, str] | None = None,
+    shown: str | None = None,
 ) -> str:
     """A list of (code, words) for one name of the address; `clears` are names it takes away.
 
-    `optional` offers "Tất cả"; `problem` says that the address asks for something unknown.
+    `options` may be an address that the list is fetched from when it is opened; then `shown` tells
+    the words of the present choice. `optional` offers "Tất cả"; `problem` says that the address
+    asks for something unknown.
     `adds`: a label and an address with "~": the list has no choice of its own, a code goes there.
     """
     changes: Mapping[str, object] = dict.fromkeys(clears)
     label, href = adds or (say(f"filter.{name}"), view.link({**changes, name: "~"}))
     chosen = None if adds else view.asked(name)
-    is_long = len(options) > LONGEST_LIST
-    shown = "" if adds else _shown(dict(options).get(chosen), chosen, optional, problem)
+    is_fetched = isinstance(options, str)
+    found = shown if is_fetched else dict(options).get(chosen)
+    said = "" if adds else _shown(found, chosen, problem)
     button = element(
         "button",
         words("span", label, class_="pick-label"),
-        words("b", shown) if shown else "",
+        words("b", said) if said else "",
         type="button",
         aria_haspopup="listbox",
         aria_expanded="false",
-        disabled="disabled" if is_long else "",
-        title=say("filter.too_many", count=len(options)) if is_long else "",
         data_key=name,
     )
     return element(
@@ -54,7 +55,10 @@ def picker(
         data_nothing=say("filter.nothing_found"),
         data_href=href,
         data_none=view.link({**changes, name: None}) if optional else "",
-        data_options="[]" if is_long else _json(options),
+        data_options="" if is_fetched else _json(options),
+        data_source=options if is_fetched else "",
+        data_waiting=say("filter.waiting") if is_fetched else "",
+        data_failed=say("filter.failed") if is_fetched else "",
     )
 
 
@@ -75,7 +79,7 @@ def choices(
     return element("div", *links, class_=class_, role="group", aria_label=label)
 
 
-def _shown(found: str | None, chosen: str | None, optional: bool, problem: bool) -> str:
+def _shown(found: str | None, chosen: str | None, problem: bool) -> str:
     if problem:
         return say("filter.not_found")
     return found or chosen or say("filter.all")

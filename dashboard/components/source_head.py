@@ -1,6 +1,6 @@
 """The head of the page of sources: which section, and in it which number."""
 
-from dashboard import figures
+from dashboard import figures, options
 from dashboard.blocks import sources, sources_lineage
 from dashboard.components.markup import element, words
 from dashboard.components.picker import choices, picker
@@ -18,11 +18,11 @@ def section(view: View) -> str:
 
 def head(view: View) -> str:
     """The choice of a section and, where one number is looked for, of the number."""
-    options = [
+    sections = [
         (say(f"sources.{name}"), view.link({SECTION: code}), code == section(view))
         for code, (name, _) in sources.SECTIONS.items()
     ]
-    links = choices(say("sources.sections"), options)
+    links = choices(say("sources.sections"), sections)
     numbers = _numbers(view) if _is_lineage(view) else ""
     return element("div", links, numbers, class_="page-head")
 
@@ -42,7 +42,12 @@ def _is_lineage(view: View) -> bool:
 
 
 def _numbers(view: View) -> str:
-    options = list(figures.names(load_declarations()).items())
-    asked_wrong = sources_lineage.chosen(view) is None
-    list_ = picker(view, NUMBER, options, problem=asked_wrong)
+    chosen, names = sources_lineage.chosen(view), figures.names(load_declarations())
+    list_ = picker(
+        view,
+        NUMBER,
+        options.source(view, "con-so"),
+        problem=chosen is None,
+        shown=names.get(chosen),
+    )
     return list_ + words("p", say("sources.how"), class_="note")
