@@ -1,6 +1,8 @@
 """Where the units inside stand: communes as tiles at their places, the others by sector."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -16,18 +18,18 @@ from dashboard.blocks.overview_units import (
 )
 from dashboard.charts.tile_map import Group, Tile, chips, groups, tile_map
 from dashboard.components.colouring import by_scores
+from dashboard.components.markup import element, words
 from dashboard.phrases import Row
 from dashboard.selection import View
 from dashboard.tables import columns
 from dashboard.tables.table import Column, Table
 from dashboard.wording import say
-from pipelines import formatting, queries
-from pipelines.declarations import Commune, Declarations, Target, load_declarations
+from pipelines import formatting
+from pipelines.declarations import Commune, Declarations, Target, Verdict, load_declarations
 
 MOST = 120  # units drawn; the table has all
 STEPS = 5  # shades of the ramp
 
-Told = Callable[[list[Row]], str]
 Tiled = Callable[[Row, str], Tile]
 
 
@@ -46,7 +48,7 @@ def _judged(view: View, target: Target, declared: Declarations) -> Table:
     return Table(
         id="ban-do",
         title=say(
-            "overview_map.title",
+            f"overview_map.{'title_none' if rows.is_empty() else 'title'}",
             target=target.name,
             year=view.year,
             units=units_called(view),
@@ -80,9 +82,7 @@ def _scored(view: View) -> Table:
 
 def _note(view: View, rows: pl.DataFrame) -> str:
     missing = scored(view).join(rows, on="unit_id", how="anti").height
-    others = say(
-        "overview_map.others", count=formatting.count(missing), units=units_called(view)
-    )
+    others = say("overview_map.others", count=formatting.count(missing), units=units_called(view))
     return _joined(_schematic(rows), others if missing else "")
 
 
@@ -98,9 +98,9 @@ def _draw(view: View, table: Table) -> Drawing:
     declared = load_declarations()
     if by_scores(view):
         colours = theme.palette(st.context.theme.type)
-        return _drawn(view, table, declared, lambda row, name: _score(row, name, colours), "")
+        return _drawn(view, table, declared, partial(_score, colours=colours), "")
     target = targets.chosen_target(view, declared)
-    tiled = lambda row, name: _progress(row, name, target, declared)  # noqa: E731
+    tiled = partial(_progress, target=target, declared=declared)
     return _drawn(view, table, declared, tiled, phrases.goal(target))
 
 
@@ -138,12 +138,10 @@ def _communes(
 
 
 def _heading(name: str, told: str) -> str:
-    return f'<p class="map-head"><span>{name}</span> <b>{told}</b></p>'
+    return element("p", words("span", name), " ", words("b", told), class_="map-head")
 
 
-def _groups(
-    view: View, rows: list[Row], tiled: Tiled, declared: Declarations
-) -> list[Group]:
+def _groups(view: View, rows: list[Row], tiled: Tiled, declared: Declarations) -> list[Group]:
     by_sector: dict[str, list[Row]] = {}
     for row in rows:
         by_sector.setdefault(row["sector_id"], []).append(row)
@@ -174,22 +172,24 @@ def _told(rows: list[Row], declared: Declarations) -> str:
 
 
 def _marks(rows: list[Row], declared: Declarations) -> list[tuple[str, str]]:
-    """How many of a group have each verdict."""
-    found = [row["verdict"] for row in rows if "verdict" in row]
+    """How many of a group have each verdict that is not "reached"."""
+    found = Counter(row["verdict"] for row in rows if "verdict" in row)
     return [
-        (id_, say("overview_map.verdict_count", icon=verdict.icon, count=found.count(id_)))
+        (id_, say("overview_map.verdict_count", told=_words(verdict), count=found[id_]))
         for id_, verdict in declared.verdicts.items()
-        if id_ in found
+        if found[id_] and not verdict.reached
     ]
 
 
-def _by_group(
-    on_map: Mapping[str, Row], listed: list[Group], declared: Declarations
-) -> list[str]:
+def _words(verdict: Verdict) -> str:
+    return say("figure.verdict", icon=verdict.icon, verdict=verdict.name)
+
+
+def _by_group(on_map: Mapping[str, Row], listed: list[Group], declared: Declarations) -> list[str]:
     communes = list(on_map.values())
     told = [(say("overview_map.communes"), _told(communes, declared))] if communes else []
     told += [(group.name, group.told) for group in listed]
-    return [say("overview_map.alt_group", name=name, told=words) for name, words in told]
+    return [say("overview_map.alt_group", name=name, told=counts) for name, counts in told]
 
 
 def _progress(row: Row, name: str, target: Target, declared: Declarations) -> Tile:
@@ -204,7 +204,7 @@ def _progress(row: Row, name: str, target: Target, declared: Declarations) -> Ti
         verdict=verdict.name,
         gap=gap,
     )
-    told = formatting.percent(row["value_pct"])
+    told = verdict.name if missing else formatting.percent(row["value_pct"])
     return Tile(name, told, title, verdict.icon, row["href"], row["verdict"])
 
 
@@ -238,7 +238,9 @@ def _complete(rows: list[Row]) -> int:
 def _more(height: int) -> str:
     if height <= MOST:
         return ""
-    return f'<p class="more">{say("overview_map.more", count=formatting.count(height - MOST))}</p>'
+    return words(
+        "p", say("overview_map.more", count=formatting.count(height - MOST)), class_="more"
+    )
 
 
 MAP = Block("ban-do", _table, _draw)

@@ -3,15 +3,14 @@
 import polars as pl
 
 from dashboard import cached, targets
-from dashboard.selection import DISTRICT, View
+from dashboard.components.colouring import by_scores
+from dashboard.selection import DISTRICT, TARGET, View
 from dashboard.tables import columns
 from dashboard.tables.table import Table
 from dashboard.units import CELL, ORGANISATION
 from dashboard.wording import say
 from pipelines import queries
 from pipelines.declarations import Target
-
-PLACES = ("unit_id", "commune_code", "sector_name", "name_order")
 
 
 def inside(view: View, target_id: str) -> pl.DataFrame:
@@ -36,10 +35,8 @@ def ranked(view: View, target_id: str) -> pl.DataFrame:
 
     Shares of few come after the others, units without a value last.
     """
-    if view.scope.level == CELL:
-        rows = _beside_cell(view, target_id)
-    else:
-        rows = inside(view, target_id)
+    is_cell = view.scope.level == CELL
+    rows = _beside_cell(view, target_id) if is_cell else inside(view, target_id)
     if view.scope.level == DISTRICT:
         rows = rows.filter(pl.col("commune_code").is_not_null())
     return rows.sort(
@@ -49,6 +46,20 @@ def ranked(view: View, target_id: str) -> pl.DataFrame:
         "name_order",
         descending=[False, False, True, False],
     )
+
+
+def has_rows(view: View, target: Target | None) -> bool:
+    """Whether map and list have a unit to show, in the colouring that is chosen."""
+    if by_scores(view):
+        return not scored(view).is_empty()
+    return target is not None and not inside(view, target.id).is_empty()
+
+
+def is_ranked(view: View, target: Target | None) -> bool:
+    """Whether a ranking says more than the map beside it has said already."""
+    if target is None:
+        return False
+    return view.scope.level == CELL or has_rows(view, target)
 
 
 def units_called(view: View) -> str:
@@ -65,7 +76,7 @@ def without(view: View, target: Target) -> str:
 
 def unknown_target(block_id: str, view: View) -> Table:
     """The table of a target that nobody declared: a sentence."""
-    told = say("problem.target_unknown", asked=view.asked("chi-tieu"))
+    told = say("problem.target_unknown", asked=view.asked(TARGET))
     return Table(block_id, told, columns.progress(), pl.DataFrame(), empty=told)
 
 
@@ -83,5 +94,12 @@ def _beside_cell(view: View, target_id: str) -> pl.DataFrame:
 
 
 def _placed(view: View, rows: pl.DataFrame) -> pl.DataFrame:
-    places = cached.ask(view.snapshot, queries.units).select(PLACES)
+    """With sector, alphabet, and the commune that an organisation (not its cells) stands for."""
+    is_organisation = pl.col("level") == ORGANISATION
+    places = cached.ask(view.snapshot, queries.units).select(
+        "unit_id",
+        "sector_name",
+        "name_order",
+        pl.when(is_organisation).then("commune_code").alias("commune_code"),
+    )
     return rows.join(places, on="unit_id", how="left").sort("name_order")

@@ -25,11 +25,16 @@ PLACES = {
 
 
 def ranking(
-    progress: pl.DataFrame, target: Target, declared: Declarations, colours: Palette
+    progress: pl.DataFrame,
+    target: Target,
+    declared: Declarations,
+    colours: Palette,
+    marked: str = "",
 ) -> dict:
     """Horizontal bars in the order of the rows; `href` is where a click on a bar leads.
 
     `progress`: rows of `pipelines.queries.progress` of one year and target, and `href`.
+    `marked`: the unit whose name stands out.
     """
     rows = progress.to_dicts()
     longest = max([target.goal_pct, *(row["value_pct"] or 0 for row in rows)])
@@ -43,13 +48,14 @@ def ranking(
         annotations=[_goal_label(target, colours)],
         xaxis={"domain": [0, BARS], "range": [0, longest * 1.02], **HIDDEN},
         xaxis2={"domain": [BARS, 1], "range": [0, 1], **HIDDEN},
-        yaxis=_names(rows) | {"showgrid": True, "gridcolor": colours.rule, "griddash": "dot"},
+        yaxis=_names(rows, marked)
+        | {"showgrid": True, "gridcolor": colours.rule, "griddash": "dot"},
         yaxis2={"matches": "y", "anchor": "x2", **HIDDEN},
     )
 
 
-def summary(progress: pl.DataFrame, target: Target, heading: str) -> str:
-    """The message of the chart with its numbers, for those who hear it."""
+def summary(progress: pl.DataFrame, target: Target, heading: str, units: str = "") -> str:
+    """The message of the chart with its numbers, for those who hear it; `units`: what bars are."""
     rows = progress.filter(pl.col("value_pct").is_not_null()).to_dicts()
     if not rows:
         return say("ranking.alt_missing", heading=heading)
@@ -58,22 +64,28 @@ def summary(progress: pl.DataFrame, target: Target, heading: str) -> str:
         heading=heading,
         met=sum(phrases.is_met(row["verdict"]) for row in rows),
         all=len(rows),
+        units=units or say("ranking.units"),
         goal=phrases.goal(target),
         best=_spoken(rows[0]),
         worst=_spoken(rows[-1]),
     )
 
 
-def _names(rows: list[Row]) -> dict:
+def _names(rows: list[Row], marked: str) -> dict:
     """The axis with a name per bar; places are numbers, since two units may share a name."""
     return {
         "tickvals": list(range(len(rows))),
-        "ticktext": [escape(str(row["unit_name"])) for row in rows],
+        "ticktext": [_name(row, marked) for row in rows],
         "range": [len(rows) - 0.5, -0.5],
         "ticks": "",
         "showline": False,
         "ticklabelstandoff": 8,
     }
+
+
+def _name(row: Row, marked: str) -> str:
+    name = escape(str(row["unit_name"]))
+    return f"<b>{name}</b>" if row["unit_id"] == marked else name
 
 
 def _bars(rows: list[Row], target: Target, declared: Declarations, colours: Palette) -> dict:
@@ -116,7 +128,13 @@ def _words(name: str, row: Row, target: Target, declared: Declarations) -> str:
         return ""
     if name == "value":
         return f"<b>{formatting.percent(row['value_pct'])}</b>"
-    return escape(phrases.counts(row) if name == "counts" else phrases.gap(row, target))
+    return escape(_counts(row) if name == "counts" else phrases.gap(row, target))
+
+
+def _counts(row: Row) -> str:
+    """ "2/3 (ít)": a share of few is marked."""
+    counts = phrases.counts(row)
+    return say("ranking.small", counts=counts) if row.get("is_small") else counts
 
 
 def _hover(row: Row, target: Target, declared: Declarations) -> str:

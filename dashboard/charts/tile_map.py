@@ -62,7 +62,7 @@ def _group(group: Group) -> str:
     line = element(
         "summary",
         words("span", group.name, class_="name"),
-        words("b", group.told, class_="told"),
+        words("b", group.told, class_="says"),
         element("span", *marks, class_="marks"),
     )
     return element("details", line, chips(group.chips))
@@ -70,9 +70,8 @@ def _group(group: Group) -> str:
 
 def _linked(tile: Tile, class_: str, place: str = "") -> str:
     """A link, or plain words where there is nothing to lead to."""
-    fill = f"background:{tile.fill};border-color:{tile.fill};color:{on(tile.fill)}"
-    style = ";".join(part for part in (place, fill if tile.fill else "") if part)
-    said = words("span", f"{tile.icon} {tile.told}".strip(), class_="told")
+    style = ";".join(filter(None, (place, _filled(tile.fill))))
+    said = words("span", f"{tile.icon} {tile.told}".strip(), class_="says")
     return element(
         "a" if tile.href else "div",
         words("span", tile.name, class_="name"),
@@ -85,3 +84,7 @@ def _linked(tile: Tile, class_: str, place: str = "") -> str:
         data_verdict=tile.verdict,
         style=style,
     )
+
+
+def _filled(fill: str) -> str:
+    return f"background:{fill};border-color:{fill};color:{on(fill)}" if fill else ""

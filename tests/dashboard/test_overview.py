@@ -1,13 +1,16 @@
-"""The page as Streamlit runs it: figures, the year in the URL, snapshots, and pages that help."""
+"""The page as Streamlit runs it: figures, the address, what cannot be shown, pages that help."""
 
 import json
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
+from variants import published as publish
+from variants import without_cells
 
 from pipelines import formatting, queries, warehouse
 from pipelines.load import load
@@ -49,6 +52,21 @@ def figure(app: AppTest) -> dict:
     return json.loads(app.get("plotly_chart")[0].proto.spec)
 
 
+def block(app: AppTest, block_id: str) -> str:
+    """The words of one block."""
+    markup = re.search(rf'<section[^>]*data-block="{block_id}".*?</section>', html(app), re.S)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", markup.group()))) if markup else ""
+
+
+def years(app: AppTest) -> list[str]:
+    return re.findall(r'data-year="(\d+)" data-key', html(app))
+
+
+def chosen(app: AppTest) -> str:
+    """The target that the list of targets shows."""
+    return re.search(r'data-name="chi-tieu".*?data-chosen="(\w*)"', html(app)).group(1)
+
+
 def published(folder: Path) -> str:
     return warehouse.published_id(folder)
 
@@ -74,11 +92,11 @@ def test_the_year_is_always_written_and_the_last_one_stands_in(page, demo):
     assert "đến 30/6/2025" in html(app)
 
 
-def test_choosing_a_year_writes_it(page, demo):
+def test_every_year_is_a_link_to_itself(page, demo):
     app = page(demo, nam="2024")
-    app.segmented_control(key="nam").set_value("2021").run()
-    assert app.query_params["nam"] == "2021"
-    assert "Số liệu đến 31/12/2021" in html(app)
+    assert years(app) == ["2020", "2021", "2022", "2023", "2024", "2025"]
+    assert 'href="tong-quan?nam=2021"' in html(app)
+    assert "Số liệu đến 31/12/2021" in html(page(demo, nam="2021"))
 
 
 def test_a_year_without_data_is_announced_and_no_other_year_shown(page, demo):
@@ -95,31 +113,29 @@ def test_a_year_that_is_no_year_is_announced(page, demo):
     assert counts(app) == {}
 
 
-def test_after_an_unknown_year_a_choice_helps(page, demo):
-    app = page(demo, nam="2031")
-    app.segmented_control(key="nam").set_value("2022").run()
-    assert state(app) is None
-    assert len(counts(app)) == 8
+def test_after_an_unknown_year_a_link_helps(page, demo):
+    assert 'href="tong-quan?nam=2022"' in html(page(demo, nam="2031"))
 
 
 def test_the_chart_shows_the_target_of_the_url(page, demo):
     app = page(demo, nam="2024", chi_tieu="admissions")
-    assert "Tỷ lệ kết nạp đảng viên năm 2024 theo xã, thị trấn" in html(app)
+    assert "Tỷ lệ kết nạp đảng viên năm 2024 theo xã, thị trấn" in block(app, "xep-hang")
     assert len(figure(app)["data"][0]["y"]) == 15
 
 
-def test_without_a_target_the_url_is_given_one_that_is_open(page, demo):
+def test_without_a_target_one_that_is_open_is_shown(page, demo):
     app = page(demo, nam="2025")
-    chosen = app.query_params["chi-tieu"]
-    tile = re.search(rf'data-target="{chosen}" data-verdict="(\w+)"', html(app))
+    tile = re.search(rf'data-target="{chosen(app)}" data-verdict="(\w+)"', html(app))
     assert tile.group(1) not in ("met", "kept")
 
 
-def test_choosing_a_target_writes_it(page, demo):
-    app = page(demo, nam="2024", chi_tieu="admissions")
-    app.selectbox(key="chi-tieu").set_value("staff_degree").run()
-    assert app.query_params["chi-tieu"] == "staff_degree"
-    assert "Cán bộ, công chức cấp xã có trình độ đại học năm 2024" in html(app)
+def test_every_target_is_an_option_and_choosing_one_colours_by_it(page, demo):
+    shown = html(page(demo, nam="2024", to_mau="so-dat"))
+    href, options = re.search(
+        r'data-name="chi-tieu"[^>]*data-href="([^"]*)"[^>]*data-options="([^"]*)"', shown
+    ).groups()
+    assert unescape(href) == "tong-quan?nam=2024&chi-tieu=~"
+    assert len(json.loads(unescape(options))) == 8
 
 
 def test_an_unknown_target_is_announced_and_no_other_chart_shown(page, demo):
@@ -127,6 +143,50 @@ def test_an_unknown_target_is_announced_and_no_other_chart_shown(page, demo):
     assert "Không tìm thấy chỉ tiêu “xyz” trong liên kết" in html(app)
     assert len(counts(app)) == 8
     assert len(app.get("plotly_chart")) == 0
+    assert block(app, "ban-do") == block(app, "can-chu-y") == ""
+    assert "đủ 4/5 biểu" in block(app, "bao-cao")
+    assert "94,8%" in block(app, "so-voi-nam-truoc")
+
+
+def test_an_unknown_target_leaves_the_other_colouring(page, demo):
+    app = page(demo, nam="2024", chi_tieu="xyz", to_mau="so-dat")
+    assert "đạt mọi chỉ tiêu" in block(app, "ban-do")
+
+
+def test_an_unknown_colouring_is_announced(page, demo):
+    app = page(demo, nam="2024", to_mau="abc")
+    assert re.search(r'role="alert">Không hiểu cách tô màu “abc” trong liên kết', html(app))
+    assert block(app, "ban-do")
+
+
+def test_an_organisation_shows_its_cells_and_what_is_not_counted_for_them(page, demo):
+    cells = page(demo, nam="2024", to_chuc="TS05", chi_tieu="members_good")
+    assert "10/11 chi bộ trực thuộc đạt" in block(cells, "ban-do")
+    assert "theo chi bộ trực thuộc, Đảng bộ xã Tây Giang" in block(cells, "xep-hang")
+    staff = page(demo, nam="2024", to_chuc="TS05", chi_tieu="staff_degree")
+    assert "không tính cho chi bộ trực thuộc" in block(staff, "ban-do")
+    assert block(staff, "xep-hang") == block(staff, "can-chu-y") == ""
+
+
+def test_organisations_without_cells_say_so(page, demo, tmp_path):
+    leaf = page(demo, nam="2024", to_chuc="TS30")
+    assert "Tổ chức này không có chi bộ trực thuộc." in block(leaf, "ban-do")
+    bare = page(publish(tmp_path, without_cells("TS05")), nam="2024", to_chuc="TS05")
+    assert "Tổ chức này không có chi bộ trực thuộc." in block(bare, "ban-do")
+
+
+def test_a_cell_stands_among_its_own(page, demo):
+    app = page(demo, nam="2024", to_chuc="TS05", chi_bo="TS05.02", chi_tieu="admissions")
+    assert "Chi bộ không có tổ chức trực thuộc." in block(app, "ban-do")
+    assert "theo chi bộ cùng Đảng bộ xã Tây Giang" in block(app, "xep-hang")
+    names = figure(app)["layout"]["yaxis"]["ticktext"]
+    assert len(names) == 11
+    assert sum(name.startswith("<b>") for name in names) == 1
+
+
+def test_a_table_takes_the_whole_width(page, demo):
+    assert len(page(demo, nam="2024").columns) == 2
+    assert len(page(demo, nam="2024", bang="ban-do").columns) == 0
 
 
 def test_the_line_of_the_data_names_the_snapshot_and_the_late_form(page, demo):
@@ -182,12 +242,12 @@ def test_a_new_snapshot_shows_at_the_next_run(page, tmp_path):
     load([register, first], tmp_path)
     app = page(tmp_path)
     before = published(tmp_path)
-    assert app.segmented_control(key="nam").options == ["2020"]
+    assert years(app) == ["2020"]
     load([second], tmp_path)
     app.run()
     assert published(tmp_path) != before
     assert set(re.findall(r'data-snapshot="([^"]+)"', html(app))) == {published(tmp_path)}
-    assert app.segmented_control(key="nam").options == ["2020", "2021"]
+    assert years(app) == ["2020", "2021"]
 
 
 def test_an_empty_year_between_leaves_the_rest_readable(page, tmp_path):
@@ -198,3 +258,4 @@ def test_an_empty_year_between_leaves_the_rest_readable(page, tmp_path):
     app = page(tmp_path)
     assert "2020 —, 2021 —, 2022 —, 2023 " in html(app)
     assert len(counts(app)) == 8
+    assert "Không có số liệu năm 2022 để so sánh" in block(app, "so-voi-nam-truoc")
