@@ -81,7 +81,7 @@ def shares_over_years(
     goal: tuple[float, str] | None = None,
 ) -> dict:
     """Stacked columns, the first class at the bottom. `goal`: its height and its words."""
-    drawn = present(classes, years)
+    drawn = present(classes, years) or list(classes)  # Plotly refuses to draw no trace at all
     steps, top = len(years) / (1 - BESIDE), TOP if goal else LOW_TOP
     lines, names = _sides(years, drawn, colours)
     line, words = _goal(goal, len(years), colours)

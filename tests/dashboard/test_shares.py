@@ -99,7 +99,7 @@ def test_a_class_that_nobody_belongs_to_is_not_drawn(sex):
 
 def test_no_year_with_figures_draws_only_words(sex):
     figure = shares_over_years([gap(2024)], looks(sex, LIGHT), 2024, LIGHT)
-    assert figure["data"] == []
+    assert [trace["y"] for trace in figure["data"]] == [[None], [None]]
     assert len(figure["layout"]["annotations"]) == 1
 
 
