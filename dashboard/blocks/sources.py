@@ -1,5 +1,6 @@
 """Nguồn số liệu: one section at a time, from a single number to the history of snapshots."""
 
+from dashboard.blocks import composition_programme as programme
 from dashboard.blocks import sources_data as data
 from dashboard.blocks import sources_lineage as lineage
 from dashboard.blocks import sources_words as words
@@ -11,6 +12,7 @@ SECTIONS: dict[str, tuple[str, tuple[Block, ...]]] = {
     "thuat-ngu": ("glossary", (words.GLOSSARY,)),
     "cai-dat": ("settings", (words.SETTINGS,)),
     "bieu": ("forms", (data.FORMS, data.GAPS)),
+    "doi-chieu": ("baseline", (programme.BLOCK,)),
     "canh-bao": ("warnings", (data.WARNINGS,)),
     "ban-so-lieu": ("history", (data.HISTORY,)),
 }

@@ -47,9 +47,9 @@ def _years(view: View) -> str:
         )
         for year in view.years
     ]
-    label = words("span", say("filter.year"), class_="label", id="filter-year")
+    label = words("span", say(f"filter.{YEAR}"), class_="label", id="filter-year")
     return element(
-        "div", label, *links, class_="years", role="group", aria_label=say("filter.year")
+        "div", label, *links, class_="years", role="group", aria_label=say(f"filter.{YEAR}")
     )
 
 

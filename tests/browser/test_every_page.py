@@ -110,9 +110,9 @@ def test_a_link_shows_the_same_in_a_fresh_browser(
     tab.keyboard.press("Enter")
     tab.wait_for_url(re.compile("to-chuc=TS05"))
     expect(tab.locator('.pick[data-name="to-chuc"]')).to_contain_text("Tây Giang")
-    finished(tab)
-    shown = tab.get_by_test_id("stMain").inner_text()
     with browser.new_context(viewport={"width": 1366, "height": 768}) as fresh:
         again = fresh.new_page()
         opened(again, tab.url)
-        assert again.get_by_test_id("stMain").inner_text() == shown
+        shown = again.get_by_test_id("stMain").inner_text()
+    same = """text => document.querySelector('[data-testid="stMain"]').innerText === text"""
+    tab.wait_for_function(same, arg=shown)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from servers import dashboard
 
 from pipelines import formatting
@@ -21,9 +21,11 @@ ENGLISH = re.compile(
 DECIMAL_POINT = re.compile(r"\d\.\d(?!\d\d)")
 
 
-def _results(soket, warehouse: Path, year: int) -> list[dict[str, str]]:
-    words = ["--year", year, "--level", "district", "--format", "csv", "--warehouse", warehouse]
-    return list(csv.DictReader(io.StringIO(soket("results", *words))))
+def _results(
+    soket, warehouse: Path, year: int, level: str = "district", *more: str
+) -> list[dict[str, str]]:
+    words = ["--year", year, "--level", level, "--format", "csv", "--warehouse", warehouse]
+    return list(csv.DictReader(io.StringIO(soket("results", *words, *more))))
 
 
 def _open(tab: Page, address: str, year: int) -> None:
@@ -74,7 +76,7 @@ def test_the_page_is_vietnamese_and_fits(tab: Page, demo_address: str, size: tup
 @pytest.mark.browser
 def test_another_year_is_a_click_and_a_link(tab: Page, demo_address: str, demo: Path, soket):
     _open(tab, demo_address, 2024)
-    tab.get_by_role("radio", name="2022").or_(tab.get_by_role("button", name="2022")).first.click()
+    tab.locator('.years a[data-year="2022"]').click()
     expect(tab).to_have_url(re.compile(r"nam=2022"))
     _check_tiles(tab, _results(soket, demo, 2022))
     tab.goto(tab.url)
@@ -119,3 +121,81 @@ def test_a_broken_pointer_says_what_to_do(tab: Page, tmp_path: Path):
         tab.goto(f"{address}/tong-quan")
         expect(tab.get_by_text("soket history").first).to_be_visible()
         assert "Traceback" not in tab.locator("body").inner_text()
+
+
+def _told(row: dict[str, str]) -> tuple[str, str]:
+    """k/n and the percentage of a result of the command line."""
+    k, n = int(row["numerator"]), int(row["denominator"])
+    return f"{formatting.count(k)}/{formatting.count(n)}", formatting.percent(100 * k / n)
+
+
+@pytest.mark.browser
+def test_map_list_and_files_say_what_the_command_line_says(
+    tab: Page, demo_address: str, demo: Path, soket
+):
+    tab.goto(f"{demo_address}/tong-quan?nam=2024&chi-tieu=admissions")
+    rows = _results(soket, demo, 2024, "organisation", "--target", "admissions")
+    expect(tab.locator(".tile-map .place")).to_have_count(15)
+    for row in rows:
+        counts, value = _told(row)
+        unit = tab.locator(f'[data-block="ban-do"] a[href*="to-chuc={row["unit_id"]}"]')
+        expect(unit).to_contain_text(value)
+        expect(unit).to_have_attribute("title", re.compile(re.escape(f"{value} ({counts})")))
+    listed = tab.locator('[data-block="can-chu-y"] tbody tr')
+    expect(listed).to_have_count(10)
+    named = {row["unit_name"]: row for row in rows}
+    for line in listed.all():
+        row = named[line.locator("th").inner_text()]
+        expect(line).to_contain_text(_told(row)[0])
+        expect(line).to_contain_text(formatting.count(int(row["shortfall"])))
+
+
+@pytest.mark.browser
+def test_colouring_target_and_tables_are_chosen_by_keyboard_and_link(
+    tab: Page, browser: Browser, demo_address: str
+):
+    tab.goto(f"{demo_address}/tong-quan?nam=2024&chi-tieu=admissions")
+    tab.get_by_role("link", name="theo số chỉ tiêu đạt").click()
+    expect(tab).to_have_url(re.compile("to-mau=so-dat"))
+    expect(tab.locator('[data-block="ban-do"]')).to_contain_text("đạt mọi chỉ tiêu")
+    tab.locator('.pick[data-name="chi-tieu"] > button').focus()
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("can bo cong chuc")
+    tab.keyboard.press("Enter")
+    expect(tab).to_have_url(re.compile("chi-tieu=staff_degree"))
+    assert "to-mau" not in tab.url
+    expect(tab.locator('[data-block="ban-do"] h2')).to_contain_text("Cán bộ, công chức cấp xã")
+    tab.locator('[data-block="ban-do"] .switch a', has_text="Bảng").click()
+    expect(tab.locator('[data-block="ban-do"] tbody tr')).to_have_count(15)
+    shown = tab.locator('[data-block="ban-do"] tbody').inner_text()
+    with browser.new_context() as fresh:
+        again = fresh.new_page()
+        again.goto(tab.url)
+        expect(again.locator('[data-block="ban-do"] tbody')).to_be_visible()
+        assert again.locator('[data-block="ban-do"] tbody').inner_text() == shown
+
+
+@pytest.mark.browser
+def test_tiles_rows_and_bars_lead_to_their_units(tab: Page, demo_address: str):
+    page = f"{demo_address}/tong-quan?nam=2024&chi-tieu=admissions"
+    tab.goto(page)
+    tab.locator(".tile-map .place", has_text="Tây Giang").click()
+    expect(tab).to_have_url(re.compile(r"/don-vi\?nam=2024&to-chuc=TS05"))
+    tab.goto(page)
+    tab.locator('[data-block="can-chu-y"] tbody th a').first.click()
+    expect(tab).to_have_url(re.compile(r"/don-vi\?nam=2024&to-chuc=TS05"))
+    tab.goto(page)
+    tab.locator('[data-block="can-chu-y"] .more a').click()
+    expect(tab).to_have_url(re.compile(r"/chi-tieu\?nam=2024&chi-tieu=admissions"))
+    tab.goto(page)
+    bar = tab.locator(".st-key-block-xep-hang .bars .point path").first
+    expect(bar).to_be_visible()
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tab.mouse.move(middle[0] - 3, middle[1])
+    tab.mouse.move(*middle)
+    expect(tab.locator(".hoverlayer .hovertext").first).to_be_visible()
+    tab.mouse.down()
+    tab.mouse.up()
+    expect(tab).to_have_url(re.compile(r"/don-vi\?nam=2024&to-chuc=TS01"))

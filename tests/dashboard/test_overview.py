@@ -230,7 +230,7 @@ def test_a_snapshot_without_its_tables_gives_a_sentence_not_a_trace(page, demo, 
     (tmp_path / "published").write_text(snapshot.stem, encoding="utf-8")
     duckdb.connect(str(snapshot)).close()
     app = page(tmp_path)
-    assert state(app) == "failed"
+    assert state(app) == "broken"
     assert not app.exception
 
 
