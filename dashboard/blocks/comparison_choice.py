@@ -15,8 +15,6 @@ from pipelines.declarations import Target, load_declarations
 Proposal = tuple[str, str]
 """Words and the address that they lead to."""
 
-LONGEST_LIST = 1000  # what is sent with the page; a longer list leaves the cells to the filters
-
 
 def choice(view: View, asked: Asked) -> str:
     """Chips of the sides, the list to add one, sentences about what is wrong, proposals."""
