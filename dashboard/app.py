@@ -12,11 +12,12 @@ def main() -> None:
     """Draw the frame, then the page that the address names."""
     declared = load_declarations()
     page = navigation.current(navigation.pages())
+    colours = theme.palette(st.context.theme.type)
     title = say(
         "frame.browser_title", page=page.title, brand=say("frame.brand"), owner=declared.name
     )
     st.set_page_config(page_title=title, layout="wide")
-    st.html(theme.style_sheet(theme.palette(st.context.theme.type)))
+    st.html(theme.style_sheet(colours, navigation.stem(page)))
     framed(page, declared)
 
 

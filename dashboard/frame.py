@@ -89,7 +89,9 @@ def _bar(view: View, declared: Declarations) -> str:
 
 @cache
 def _script() -> str:
-    return f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>"
+    lines = map(str.strip, SCRIPT.read_text(encoding="utf-8").splitlines())
+    kept = [line for line in lines if line and not line.startswith("//")]
+    return f"<script>{chr(10).join(kept)}</script>"
 
 
 def _explain(view: View) -> None:

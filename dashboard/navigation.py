@@ -50,3 +50,9 @@ def current(linked: list[StreamlitPage]) -> StreamlitPage:
     if page is home:
         start()
     return page
+
+
+def stem(page: StreamlitPage) -> str:
+    """The name of a page's own files: its script and its style sheet."""
+    scripts = {entry.url_path: entry.script for entry in PAGES}
+    return Path(scripts.get(page.url_path, "")).stem

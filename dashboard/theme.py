@@ -1,6 +1,7 @@
 """Colours and their meaning: two palettes, one status table, one template, one style sheet."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -142,18 +143,23 @@ def _luminance(colour: str) -> float:
 
 
 @cache
-def style_sheet(colours: Palette) -> str:
-    """`style/` behind its variables: the palette, its words, and `--c` for every verdict."""
+def style_sheet(colours: Palette, page: str = "") -> str:
+    """`style/shared/` and the file of one page, behind the variables that they use.
+
+    The variables: the palette, the words said by style, and `--c` for every verdict.
+    """
     said = {f"say-{name}": json.dumps(words, ensure_ascii=False) for name, words in _said()}
     named = "".join(
         f"--{name.replace('_', '-')}:{value};" for name, value in {**vars(colours), **said}.items()
     )
     verdicts = "".join(f'[data-verdict="{v}"]{{--c:var(--{name})}}' for v, name in STATUS.items())
-    return f"<style>:root{{{named}}}{verdicts}{_rules()}</style>"
+    return f"<style>:root{{{named}}}{verdicts}{_rules(page)}</style>"
 
 
-def _rules() -> str:
-    return "".join(path.read_text(encoding="utf-8") for path in sorted(STYLE.glob("*.css")))
+def _rules(page: str) -> str:
+    files = [*sorted((STYLE / "shared").glob("*.css")), STYLE / "pages" / f"{page}.css"]
+    rules = "".join(path.read_text(encoding="utf-8") for path in files if path.exists())
+    return re.sub(r"/\*.*?\*/|\n\s*", "", rules, flags=re.S)
 
 
 def _said() -> list[tuple[str, str]]:

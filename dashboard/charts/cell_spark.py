@@ -77,4 +77,4 @@ def _image(drawing: str, spoken: str) -> str:
     size = f"width='{WIDTH}' height='{HEIGHT}'"
     svg = f"<svg xmlns='http://www.w3.org/2000/svg' {size}>{drawing}</svg>"
     source, said = f"data:image/svg+xml,{svg.translate(ESCAPED)}", escape(spoken)
-    return f'<img class="cell-spark" src="{source}" alt="{said}" title="{said}">'
+    return f'<img class="cell-spark" src="{source}" alt="{said}">'

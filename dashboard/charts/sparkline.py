@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from dashboard.theme import Palette
 
+READABLE = " /=:;,.'()"  # left as they are in a data address: shorter, and browsers take them
 Series = Mapping[int, float | None]
 TOP, BOTTOM = 7, 37  # px in the 44 of style.css; where the highest and the lowest value stand
 FIRST, LAST = 2.6, 84.0  # per cent of the width; the goal's label stands right of it
@@ -34,13 +35,17 @@ def sparkline(
 ) -> str:
     """Draw the years of `series`: None is a gap, `chosen` the big dot, a part year a hollow one."""
     across, up = _across(list(series)), _up([goal.value, *_known(series).values()])
+    level = _line(
+        0, 87, up(goal.value), up(goal.value), " stroke-linecap='butt' stroke-dasharray='6 4'"
+    )
+    dots = [
+        _dot(across(year), up(value), year == chosen, year in part_years, colours)
+        for year, value in _known(series).items()
+    ]
     drawing = [
-        _line(0, 87, up(goal.value), up(goal.value), colours.accent, 'stroke-dasharray="6 4"'),
-        *_segments(series, part_years, across, up, colours.muted),
-        *(
-            _dot(across(year), up(value), year == chosen, year in part_years, colours)
-            for year, value in _known(series).items()
-        ),
+        _group(f"stroke='{colours.accent}'", level),
+        _group(f"stroke='{colours.muted}'", *_segments(series, part_years, across, up)),
+        _group(f"stroke='{colours.ink}' fill='{colours.ink}'", *dots),
     ]
     spoken = ", ".join(f"{year} {write(value)}" for year, value in series.items())
     labels = [_goal_label(goal, up(goal.value)), *_years(list(series), across, chosen)]
@@ -48,9 +53,18 @@ def sparkline(
 
 
 def _image(drawing: str, spoken: str) -> str:
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{drawing}</svg>'
     said = escape(spoken)
-    return f'<img src="data:image/svg+xml,{quote(svg)}" alt="{said}" title="{said}">'
+    return f'<img src="{address(drawing)}" alt="{said}">'
+
+
+def address(drawing: str, attributes: str = "") -> str:
+    """A drawing in SVG as a data address; its attributes are quoted with apostrophes."""
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg'{attributes}>{drawing}</svg>"
+    return f"data:image/svg+xml,{quote(svg, safe=READABLE)}"
+
+
+def _group(attributes: str, *shapes: str) -> str:
+    return f"<g stroke-width='2' stroke-linecap='round' {attributes}>{''.join(shapes)}</g>"
 
 
 def _goal_label(goal: Goal, y: float) -> str:
@@ -72,11 +86,8 @@ def _up(values: list[float]) -> Callable[[float], float]:
     return lambda value: BOTTOM - (value - low) / span * (BOTTOM - TOP)
 
 
-def _line(x1: float, x2: float, y1: float, y2: float, colour: str, more: str) -> str:
-    return (
-        f'<line x1="{x1:.1f}%" x2="{x2:.1f}%" y1="{y1:.1f}" y2="{y2:.1f}" '
-        f'stroke="{colour}" stroke-width="2" {more}/>'
-    )
+def _line(x1: float, x2: float, y1: float, y2: float, more: str) -> str:
+    return f"<line x1='{x1:.1f}%' x2='{x2:.1f}%' y1='{y1:.1f}' y2='{y2:.1f}'{more}/>"
 
 
 def _segments(
@@ -84,28 +95,23 @@ def _segments(
     part_years: Collection[int],
     across: Callable[[int], float],
     up: Callable[[float], float],
-    colour: str,
 ) -> list[str]:
     """A piece of line between neighbouring years that both have a value; broken to a part year."""
     years, known = list(series), _known(series)
     return [
-        _line(across(a), across(b), up(known[a]), up(known[b]), colour, _stroke(b in part_years))
+        _line(across(a), across(b), up(known[a]), up(known[b]), _stroke(b in part_years))
         for a, b in zip(years, years[1:], strict=False)
         if a in known and b in known
     ]
 
 
 def _stroke(is_part: bool) -> str:
-    return 'stroke-dasharray="3 3"' if is_part else 'stroke-linecap="round"'
+    return " stroke-linecap='butt' stroke-dasharray='3 3'" if is_part else ""
 
 
 def _dot(x: float, y: float, is_chosen: bool, is_part: bool, colours: Palette) -> str:
-    fill = colours.paper if is_part else colours.ink
-    radius = 5 if is_chosen else 3
-    return (
-        f'<circle cx="{x:.1f}%" cy="{y:.1f}" r="{radius}" fill="{fill}" '
-        f'stroke="{colours.ink}" stroke-width="2"/>'
-    )
+    hollow = f" fill='{colours.paper}'" if is_part else ""
+    return f"<circle cx='{x:.1f}%' cy='{y:.1f}' r='{5 if is_chosen else 3}'{hollow}/>"
 
 
 def _years(years: list[int], across: Callable[[int], float], chosen: int) -> list[str]:

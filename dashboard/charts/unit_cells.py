@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from dashboard.charts.cell_spark import cell_spark
 from dashboard.charts.rating_strip import Rating, chip, shades
-from dashboard.charts.unit_targets import target_cell, trend
+from dashboard.charts.unit_targets import target_cell
 from dashboard.components.markup import element, words
 from dashboard.phrases import Row
 from dashboard.theme import Palette
@@ -49,9 +50,18 @@ def drawn_lines(
 ) -> dict[tuple[str, str], str]:
     """The small line of every cell and target."""
     return {
-        (unit_id, id_): trend(rows, declared.targets[id_], years, chosen, declared, colours)
+        (unit_id, id_): _line(rows, declared.targets[id_], years, chosen, colours)
         for (unit_id, id_), rows in history.items()
     }
+
+
+def _line(
+    rows: Sequence[Row], target: Target, years: Sequence[int], chosen: int, colours: Palette
+) -> str:
+    known = {row["year"]: row["value_pct"] for row in rows}
+    series = {year: known.get(year) for year in years}
+    spoken = ", ".join(f"{year} {formatting.percent(value)}" for year, value in series.items())
+    return cell_spark(series, target.goal_pct, chosen, spoken, colours)
 
 
 def summary(

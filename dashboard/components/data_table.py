@@ -14,7 +14,7 @@ from dashboard.wording import say
 from pipelines import formatting
 from pipelines.declarations import Declarations
 
-PART_ROWS = 100  # rows of a long table shown at once
+PART_ROWS = 50  # rows of a long table shown at once
 KEPT_TEXTS = 8192  # numbers written once: to write one costs more than all else of its cell
 WRITE: dict[str, Callable[[float], str]] = {
     "count": lru_cache(KEPT_TEXTS)(formatting.count),

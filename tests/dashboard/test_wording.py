@@ -35,7 +35,7 @@ def _beginnings(name: str) -> set[str]:
 
 def test_every_sentence_is_used():
     names = set(asked_for())
-    style = "".join(path.read_text(encoding="utf-8") for path in DASHBOARD.glob("style/*.css"))
+    style = "".join(path.read_text(encoding="utf-8") for path in DASHBOARD.glob("style/**/*.css"))
     unused = [
         name
         for name in sentences(texts())
