@@ -17,7 +17,7 @@ def header(owner: str, pages: Sequence[PageEntry], view: View | None, current: s
             say(entry.title),
             href=view.link(page=entry.url_path) if view else entry.url_path,
             aria_current="page" if entry.url_path == current else "",
-            data_key=entry.url_path,
+            data_key=f"page-{entry.url_path}",
         )
         for entry in pages
     ]

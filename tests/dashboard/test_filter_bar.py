@@ -100,3 +100,10 @@ def test_links_of_the_header_keep_year_and_unit_and_leave_the_rest(demo, declare
     shown = header(declared.name, PAGES, view, "tong-quan")
     assert 'href="so-sanh?nam=2023&amp;to-chuc=TS14"' in shown
     assert re.findall(r'aria-current="page"[^>]*>([^<]+)<', shown) == ["Tổng quan"]
+
+
+def test_nothing_in_the_head_shares_the_place_of_the_keyboard(bar, seen, declared):
+    view = seen(nam="2024", to_chuc="TS14")
+    shown = header(declared.name, PAGES, view, "tong-quan") + bar(nam="2024", to_chuc="TS14")
+    keys = re.findall(r'data-key="([^"]+)"', shown)
+    assert len(keys) == len(set(keys))
