@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.blocks import cells
-from dashboard.blocks import cells_choices as choices
-from dashboard.blocks import cells_detail as detail
+from dashboard.blocks.cells import choices, detail
+from dashboard.blocks.cells import page as cells
 from dashboard.components.shown import show
 from dashboard.frame import view
 from pipelines.declarations import load_declarations

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard.blocks import comparison
-from dashboard.blocks.comparison_choice import choice
-from dashboard.blocks.comparison_sides import asked
+from dashboard.blocks.comparison import page as comparison
+from dashboard.blocks.comparison.choice import choice
+from dashboard.blocks.comparison.sides import asked
 from dashboard.components.shown import show
 from dashboard.frame import view
 

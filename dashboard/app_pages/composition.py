@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.blocks import composition
-from dashboard.blocks.composition_choices import asked, choice_bar, notice
+from dashboard.blocks.composition import page as composition
+from dashboard.blocks.composition.choices import asked, choice_bar, notice
 from dashboard.components.shown import show
 from dashboard.frame import view
 from pipelines.declarations import load_declarations

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import cached, targets, theme
-from dashboard.blocks import overview
-from dashboard.blocks.overview_units import has_rows, is_ranked
+from dashboard.blocks.overview import page as overview
+from dashboard.blocks.overview.units import has_rows, is_ranked
 from dashboard.components.colouring import by_scores, controls
 from dashboard.components.shown import show
 from dashboard.components.tiles import tiles

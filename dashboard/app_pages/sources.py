@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.blocks.sources import SECTIONS
+from dashboard.blocks.sources.page import SECTIONS
 from dashboard.components import source_head
 from dashboard.components.markup import words
 from dashboard.components.shown import show

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard.blocks import target as blocks
-from dashboard.blocks.target_group import group_choices, order_choices, problems
-from dashboard.blocks.target_status import status
-from dashboard.blocks.target_subject import naming, subject
-from dashboard.blocks.target_variants import has_variants
+from dashboard.blocks.target import page as blocks
+from dashboard.blocks.target.group import group_choices, order_choices, problems
+from dashboard.blocks.target.status import status
+from dashboard.blocks.target.subject import naming, subject
+from dashboard.blocks.target.variants import has_variants
 from dashboard.components.markup import words
 from dashboard.components.shown import show
 from dashboard.frame import view

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard.blocks import unit
-from dashboard.blocks.unit_head import head
-from dashboard.blocks.unit_list import orders
-from dashboard.blocks.unit_scope import LEVELS
+from dashboard.blocks.unit import page as unit
+from dashboard.blocks.unit.head import head
+from dashboard.blocks.unit.organisations import orders
+from dashboard.blocks.unit.scope import LEVELS
 from dashboard.components.shown import show
 from dashboard.frame import view
 

@@ -13,12 +13,12 @@ BLOCKS_OF = {
     "so-sanh": "comparison",
     "nguon": "sources",
 }
-"""Address of a page → module of this folder, imported when it is asked for."""
+"""Address of a page → its folder here, imported when it is asked for."""
 
 
 def find_block(path: str, block_id: str) -> Block | None:
     """The block of that id on the page of that address; None when there is none."""
     if path not in BLOCKS_OF:
         return None
-    blocks = import_module(f"dashboard.blocks.{BLOCKS_OF[path]}").BLOCKS
+    blocks = import_module(f"dashboard.blocks.{BLOCKS_OF[path]}.page").BLOCKS
     return next((block for block in blocks if block.id == block_id), None)

@@ -1,7 +1,8 @@
 """The head of the page of sources: which section, and in it which number."""
 
 from dashboard import figures, options
-from dashboard.blocks import sources, sources_lineage
+from dashboard.blocks.sources import lineage as sources_lineage
+from dashboard.blocks.sources import page as sources
 from dashboard.components.markup import element, words
 from dashboard.components.picker import choices, picker
 from dashboard.selection import NUMBER, View

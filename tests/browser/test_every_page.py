@@ -34,7 +34,8 @@ def finished(tab: Page) -> None:
     """Wait until the script has ended and every chart is drawn."""
     tab.wait_for_function(
         """() => document.querySelector('[data-test-script-state="notRunning"]')
-          && [...document.querySelectorAll('.stPlotlyChart')].every(c => c.querySelector('.main-svg'))"""
+          && [...document.querySelectorAll('.stPlotlyChart')]
+            .every(chart => chart.querySelector('.main-svg'))"""
     )
 
 

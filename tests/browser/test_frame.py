@@ -129,6 +129,7 @@ def test_back_and_forward(tab: Page, demo_address: str):
     tab.go_back()
     expect(tab.locator(".as-of")).to_have_attribute("data-year", "2024")
     tab.go_forward()
+    expect(tab.locator(".as-of")).to_have_attribute("data-year", "2022")
     tab.go_forward()
     expect(_button(tab, "xa")).to_contain_text("Xã Bình Nghi")
 

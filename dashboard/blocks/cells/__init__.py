@@ -1,0 +1,1 @@
+"""All cells in one table, and one of them in detail."""

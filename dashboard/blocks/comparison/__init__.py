@@ -1,0 +1,1 @@
+"""Two to six units, or two years, side by side."""

@@ -1,0 +1,1 @@
+"""Committees, commune staff and the newly admitted by class."""

@@ -1,0 +1,1 @@
+"""Small drawings for tables of many cells."""

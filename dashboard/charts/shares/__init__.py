@@ -1,0 +1,1 @@
+"""Classes of people as shares of a whole."""

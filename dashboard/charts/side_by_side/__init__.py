@@ -1,0 +1,1 @@
+"""Units or years beside each other."""

@@ -1,0 +1,1 @@
+"""What one target is drawn with."""
