@@ -58,7 +58,7 @@ def compared(view: View) -> list[Option]:
     ]
     open_to = [u for u in _in_scope(view) if view.asked(ORGANISATION) in (None, u.unit_id)]
     units = [(unit.unit_id, unit.unit_name) for unit in open_to]
-    taken = set((view.asked(COMPARED) or "").split(","))
+    taken = (view.asked(COMPARED) or view.scope.unit_id).split(",")
     return [option for option in [*groups, *units, *cells(view)] if option[0] not in taken]
 
 

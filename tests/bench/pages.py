@@ -15,9 +15,9 @@ PAGES = {
     "tong-quan": "",
     "chi-tieu": "",
     "don-vi": "&to-chuc=TS01",
-    "chi-bo": "&to-chuc=TS01",
+    "chi-bo": "",
     "co-cau-cap-uy": "",
-    "so-sanh": "",
+    "so-sanh": "&so=TS01,TS05,TS12,TS18",
     "nguon": "",
 }
 YEARS = [2024, 2023, 2022, 2024]

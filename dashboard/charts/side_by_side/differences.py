@@ -26,7 +26,9 @@ def differences(
         for row in rows.to_dicts()
     ]
     table = element("table", element("thead", _head(heads)), element("tbody", *body))
-    return element("div", table, class_="table-frame vs-differences", data_sides=str(len(heads)))
+    return element(
+        "div", table, class_="table-frame vs-differences", data_sides=str(len(heads)), tabindex="0"
+    )
 
 
 def signed(value: int) -> str:

@@ -27,7 +27,7 @@ def flows(rows: pl.DataFrame, balance: Balance, declared: Declarations, heading:
     ]
     lines = [_side(row, balance, stock, change, declared) for row in sides]
     table = element("table", element("thead", element("tr", *head)), element("tbody", *lines))
-    return element("div", table, class_="table-frame vs-flows")
+    return element("div", table, class_="table-frame vs-flows", tabindex="0")
 
 
 def _largest(rows: list[Row], names: tuple[str, ...]) -> int:

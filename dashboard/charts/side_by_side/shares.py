@@ -30,7 +30,7 @@ def shares(rows: pl.DataFrame, body: Body, colours: Palette, heading: str) -> st
     sides = rows.group_by(["mark"], maintain_order=True)
     lines = [_side(group.to_dicts(), dimensions, fills) for _, group in sides]
     table = element("table", element("thead", head), element("tbody", *lines))
-    return element("div", table, class_="table-frame vs-shares")
+    return element("div", table, class_="table-frame vs-shares", tabindex="0")
 
 
 def fills_of(dimension: Dimension, colours: Palette) -> dict[str, str]:

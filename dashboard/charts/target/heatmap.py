@@ -34,7 +34,7 @@ def heatmap(
         element("thead", element("tr", words("th", heading, scope="col"), *_heads(years, chosen))),
         element("tbody", *body),
     )
-    frame = element("div", table, class_="heat-frame")
+    frame = element("div", table, class_="heat-frame", tabindex="0")
     return frame + _legend(rows, [year for year, _ in years], declared)
 
 
