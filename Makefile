@@ -46,7 +46,7 @@ lint: $(VENV)/.test-tools
 	@$(BIN)/ruff format --check .
 
 test: lint
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 bench: $(VENV)/.test-tools
 	@$(BIN)/python tests/bench/run.py
