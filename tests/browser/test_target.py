@@ -13,7 +13,8 @@ from pipelines.declarations import load_declarations
 
 TARGET = "admissions"
 TABLES = "bang=dien-bien,xep-hang-chi-tieu"  # both charts as tables: no chart library to wait for
-DRAWN = "document.querySelectorAll('.js-plotly-plot')[1]?.data?.[0]?.customdata?.[0].includes('nam=2021')"
+DRAWN = """() => document.querySelectorAll('.js-plotly-plot')[1]
+  ?.data?.[0]?.customdata?.[0].includes('nam=2021')"""
 each = pytest.mark.parametrize
 
 
