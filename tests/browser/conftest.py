@@ -10,24 +10,44 @@ from servers import CHROMIUM, CHROMIUM_PATH, dashboard
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def asked() -> list[str]:
+    """The address of every request of every browser profile since the test began."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def browser(asked: list[str]) -> Iterator[Browser]:
+    """Chromium; whatever profile a test opens, its requests are written down."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM_PATH, args=CHROMIUM)
+        open_profile = browser.new_context
+
+        def watched(**options: object) -> BrowserContext:
+            context = open_profile(**options)
+            context.on("request", lambda request: asked.append(request.url))
+            return context
+
+        browser.new_context = watched
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile whose requests are all written down; each must go to this PC."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-US")
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    yield context
-    context.close()
+@pytest.fixture(autouse=True)
+def only_this_pc(asked: list[str]) -> Iterator[None]:
+    """Each request of the test must go to this PC."""
+    asked.clear()
+    yield
     assert asked
     outside = [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
     assert outside == []
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-US")
+    yield context
+    context.close()
 
 
 @pytest.fixture
