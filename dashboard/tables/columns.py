@@ -10,6 +10,9 @@ UNIT_PAGES = {"organisation": "don-vi", "cell": "chi-bo"}
 """The page that shows a unit of each level."""
 
 
+UNIT = "~"  # where the code of a unit stands in an address that many rows share
+
+
 def progress(first: str = "unit") -> tuple[Column, ...]:
     """The columns of rows of `queries.progress` with `href` and `source` (see `with_links`)."""
     return (
@@ -29,12 +32,20 @@ def with_links(rows: pl.DataFrame, view: View, number: str = "target_id") -> pl.
 
     `rows` hold year, level, unit_id and, in the column `number`, the id of the figure.
     """
-    places = rows.select("year", "level", "unit_id", number).rows()
-    return rows.with_columns(
+    key = ["year", "level", number]
+    kinds = rows.select(key).unique()
+    links = kinds.with_columns(
+        pl.Series("href", [to_unit(view, level, UNIT) for _, level, _ in kinds.rows()], pl.String),
         pl.Series(
-            "href", [to_unit(view, level, unit_id) for _, level, unit_id, _ in places], pl.String
+            "source",
+            [view.to_source(y, level, UNIT, id_) for y, level, id_ in kinds.rows()],
+            pl.String,
         ),
-        pl.Series("source", [view.to_source(*place) for place in places], pl.String),
+    )
+    plain = rows.drop("href", "source", strict=False)
+    joined = plain.join(links, on=key, how="left", maintain_order="left", nulls_equal=True)
+    return joined.with_columns(
+        pl.col("href", "source").str.replace(UNIT, pl.col("unit_id"), literal=True)
     )
 
 
