@@ -6,8 +6,6 @@ A row is a mapping with the columns of `pipelines.queries.progress`.
 from collections.abc import Mapping
 from datetime import date
 
-import polars as pl
-
 from dashboard.wording import say
 from pipelines import formatting
 from pipelines.declarations import Declarations, Target
@@ -74,24 +72,3 @@ def divided_by(target: Target, declared: Declarations) -> str:
     """What the figure is divided by, from the formula in force (it may depend on a setting)."""
     explained = declared.indicators[target.id].denominator.explained
     return say("figure.divided_by", denominator=explained.partition("÷")[2].strip())
-
-
-def is_met(verdict: str) -> bool:
-    """Whether a verdict says that the target is reached."""
-    return verdict in ("met", "kept")
-
-
-def first_open(district: pl.DataFrame, units: pl.DataFrame, declared: Declarations) -> str:
-    """The first declared target that the district and some of the units have not reached.
-
-    Where no unit is behind, the first that the district has not reached; else the first of all.
-    """
-    open_here, open_below = _open(district), _open(units)
-    ranked = [id_ for id_ in declared.targets if id_ in open_here & open_below]
-    ranked += [id_ for id_ in declared.targets if id_ in open_here]
-    return next(iter([*ranked, *declared.targets]))
-
-
-def _open(progress: pl.DataFrame) -> set[str]:
-    rows = progress.select("target_id", "verdict").iter_rows()
-    return {target_id for target_id, verdict in rows if not is_met(verdict)}

@@ -27,10 +27,8 @@ def view_of(
 def about_line(view: View, declared: Declarations) -> str:
     """The data-as-of line of a view."""
     reporting = cached.ask(view.snapshot, queries.reporting, year=view.year)
-    organisations = cached.ask(
-        view.snapshot, queries.progress, year=view.year, level="organisation"
-    )
-    return as_of(cached.about(view.snapshot), reporting, organisations, view.year, declared)
+    complete = cached.ask(view.snapshot, queries.complete, year=view.year)
+    return as_of(cached.about(view.snapshot), reporting, complete, view.year, declared)
 
 
 def illustrative(snapshot: Snapshot, declared: Declarations) -> str:

@@ -85,6 +85,52 @@ def scores(
     )
 
 
+def open_targets(
+    connection: Connection,
+    *,
+    year: int,
+    level: str,
+    unit_id: str | None = None,
+    sector_id: str | None = None,
+    organisation_id: str | None = None,
+) -> pl.DataFrame:
+    """The targets that such units are counted for, in declared order: target_id, open units."""
+    given = {"unit_id": unit_id, "sector_id": sector_id, "organisation_id": organisation_id}
+    given = {column: value for column, value in given.items() if value is not None}
+    holds = "".join(f" and {column} = ${column}" for column in given)
+    return _ask(
+        connection,
+        f"""
+        select target_id, count(*) filter (not is_reached) as open
+        from progress
+        join verdicts using (verdict)
+        where year = $year and level = $level{holds}
+        group by target_id, target_order
+        order by target_order
+        """,
+        year=year,
+        level=level,
+        **given,
+    )
+
+
+def complete(connection: Connection, year: int) -> pl.DataFrame:
+    """One row: organisations under the district, and those of which nothing is missing."""
+    return _ask(
+        connection,
+        """
+        select count(*) as units, count(*) filter (is_complete) as complete
+        from (
+            select bool_and(reported = expected) as is_complete
+            from progress
+            where year = $year and level = 'organisation'
+            group by unit_id
+        )
+        """,
+        year=year,
+    )
+
+
 def variants(
     connection: Connection, *, year: int, level: str, unit_id: str, target_id: str
 ) -> pl.DataFrame:

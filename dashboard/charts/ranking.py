@@ -54,7 +54,13 @@ def ranking(
     )
 
 
-def summary(progress: pl.DataFrame, target: Target, heading: str, units: str = "") -> str:
+def summary(
+    progress: pl.DataFrame,
+    target: Target,
+    declared: Declarations,
+    heading: str,
+    units: str = "",
+) -> str:
     """The message of the chart with its numbers, for those who hear it; `units`: what bars are."""
     rows = progress.filter(pl.col("value_pct").is_not_null()).to_dicts()
     if not rows:
@@ -62,7 +68,7 @@ def summary(progress: pl.DataFrame, target: Target, heading: str, units: str = "
     return say(
         "ranking.alt",
         heading=heading,
-        met=sum(phrases.is_met(row["verdict"]) for row in rows),
+        met=sum(declared.verdicts[row["verdict"]].reached for row in rows),
         all=len(rows),
         units=units or say("ranking.units"),
         goal=phrases.goal(target),

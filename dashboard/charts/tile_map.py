@@ -27,12 +27,17 @@ class Tile:
 
 @dataclass(frozen=True)
 class Group:
-    """Chips under one heading; `marks` are (verdict, words) that the closed group shows."""
+    """Chips under one heading; `marks` are (verdict, words) that the closed group shows.
+
+    `more` tells of units without a chip, `href` leads to all of the group.
+    """
 
     name: str
     told: str
     chips: Sequence[Tile]
     marks: Sequence[tuple[str, str]] = ()
+    more: str = ""
+    href: str = ""
 
 
 def tile_map(placed: Sequence[tuple[Place, Tile]]) -> str:
@@ -65,7 +70,8 @@ def _group(group: Group) -> str:
         words("b", group.told, class_="says"),
         element("span", *marks, class_="marks"),
     )
-    return element("details", line, chips(group.chips))
+    more = words("a", group.more, href=group.href, class_="more") if group.more else ""
+    return element("details", line, chips(group.chips), more)
 
 
 def _linked(tile: Tile, class_: str, place: str = "") -> str:
@@ -80,7 +86,6 @@ def _linked(tile: Tile, class_: str, place: str = "") -> str:
         class_=class_,
         href=tile.href,
         title=tile.title,
-        aria_label=tile.title if tile.href else "",
         data_verdict=tile.verdict,
         style=style,
     )

@@ -12,15 +12,15 @@ from pipelines.declarations import Declarations
 def as_of(
     snapshot: Row,
     reporting: pl.DataFrame,
-    organisations: pl.DataFrame,
+    complete: pl.DataFrame,
     year: int,
     declared: Declarations,
 ) -> str:
-    """One line; `organisations` is the progress of the grassroots organisations in `year`."""
+    """One line; `reporting` and `complete`: answers of those names in `pipelines.queries`."""
     parts = [
         say("as_of.until", until=phrases.last_day(year, declared)),
         say("as_of.loaded", loaded=formatting.datetime(snapshot["created_at"])),
-        _complete(reporting, organisations),
+        _complete(reporting, complete),
         *_missing(reporting, declared),
         say("as_of.snapshot", snapshot=number_of(snapshot["snapshot_id"])),
     ]
@@ -32,18 +32,16 @@ def number_of(snapshot_id: str) -> str:
     return snapshot_id.partition("-")[0]
 
 
-def _complete(reporting: pl.DataFrame, organisations: pl.DataFrame) -> str:
-    is_full = pl.col("reported") == pl.col("expected")
-    forms = reporting.select(is_full.sum()).item() or 0
-    units = organisations.group_by("unit_id").agg(is_full.all().alias("is_full"))
-    full_units = units.select(pl.col("is_full").sum()).item() or 0
-    everything = (forms, full_units) == (reporting.height, units.height)
+def _complete(reporting: pl.DataFrame, complete: pl.DataFrame) -> str:
+    forms = reporting.filter(pl.col("reported") == pl.col("expected")).height
+    units, full_units = complete.select("units", "complete").row(0)
+    everything = (forms, full_units) == (reporting.height, units)
     return say(
         "as_of.complete" if everything else "as_of.partial",
         forms=forms,
         all_forms=reporting.height,
         units=formatting.count(full_units),
-        all_units=formatting.count(units.height),
+        all_units=formatting.count(units),
     )
 
 

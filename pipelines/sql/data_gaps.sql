@@ -1,5 +1,5 @@
 -- One row per year, form and organisation that is expected to report: did it?
-create view data_gaps as
+create table data_gaps as
 select
     organisation.year,
     declared_forms.form_id,

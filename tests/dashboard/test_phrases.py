@@ -51,17 +51,3 @@ def test_last_day(declared):
 def test_divided_by_follows_the_setting(declared):
     said = phrases.divided_by(declared.targets["orgs_excellent"], declared)
     assert said == "÷ số xếp loại đúng mức hoàn thành tốt"
-
-
-def test_first_open_prefers_a_target_where_a_unit_is_behind(declared, progress):
-    district = progress(
-        {"target_id": "orgs_fulfilled", "verdict": "near"},
-        {"target_id": "admissions", "verdict": "not_met"},
-    )
-    units = progress(
-        {"target_id": "orgs_fulfilled", "verdict": "met"},
-        {"target_id": "admissions", "verdict": "not_met"},
-    )
-    assert phrases.first_open(district, units, declared) == "admissions"
-    assert phrases.first_open(district, units.clear(), declared) == "orgs_fulfilled"
-    assert phrases.first_open(district.clear(), units, declared) == "orgs_fulfilled"

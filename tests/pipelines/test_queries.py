@@ -60,6 +60,21 @@ def test_scores(published, unit_id: str, score: tuple):
     assert _row(frame, "met", "judged", "declared") == score
 
 
+def test_targets_of_the_cells_and_how_many_are_behind(published):
+    frame = published.ask(queries.open_targets, year=2023, level="cell", organisation_id="BN")
+    assert frame.rows() == [("members_good", 0), ("admissions", 1)]
+
+
+def test_organisations_of_which_nothing_is_missing(published):
+    assert published.ask(queries.complete, year=2023).row(0) == (3, 3)
+
+
+def test_one_missing_form_leaves_its_organisations_incomplete(exports):
+    exports.workbook(only="register member_rating")
+    exports.load()
+    assert exports.ask(queries.complete, year=2023).row(0) == (3, 0)
+
+
 def test_what_is_not_reported_is_not_judged(exports):
     exports.workbook(only="register member_rating")
     exports.load()

@@ -19,7 +19,7 @@ from dashboard.wording import say
 from pipelines import formatting
 from pipelines.declarations import Declarations, Target, load_declarations
 
-MOST = 100  # bars drawn; the table has all
+MOST = 60  # bars drawn, those furthest from the goal; the table has all
 
 
 def _ranked(view: View) -> Table:
@@ -69,10 +69,11 @@ def _draw_ranked(view: View, table: Table) -> Drawing:
     declared = load_declarations()
     target = targets.chosen_target(view, declared)
     colours = theme.palette(st.context.theme.type)
+    drawn = targets.furthest(table.rows, target, MOST)
     called = say("ranking.communes") if view.scope.level == DISTRICT else units_called(view)
     return Drawing(
-        alt=summary(table.rows, target, table.title, called),
-        figure=ranking(table.rows.head(MOST), target, declared, colours, view.scope.unit_id),
+        alt=summary(table.rows, target, declared, table.title, called),
+        figure=ranking(drawn, target, declared, colours, view.scope.unit_id),
     )
 
 

@@ -27,7 +27,7 @@ from dashboard.wording import say
 from pipelines import formatting
 from pipelines.declarations import Commune, Declarations, Target, Verdict, load_declarations
 
-MOST = 120  # units drawn; the table has all
+MOST = 60  # chips drawn, shared by the groups; the table has all
 STEPS = 5  # shades of the ramp
 
 Tiled = Callable[[Row, str], Tile]
@@ -105,7 +105,7 @@ def _draw(view: View, table: Table) -> Drawing:
 
 
 def _drawn(view: View, table: Table, declared: Declarations, tiled: Tiled, goal: str) -> Drawing:
-    rows = table.rows.head(MOST).to_dicts()
+    rows = table.rows.to_dicts()
     places = {commune.code: commune for commune in declared.communes}
     on_map = {row["commune_code"]: row for row in rows if row["commune_code"] in places}
     others = [row for row in rows if on_map.get(row["commune_code"]) is not row]
@@ -114,7 +114,7 @@ def _drawn(view: View, table: Table, declared: Declarations, tiled: Tiled, goal:
     told = _by_group(on_map, listed, declared)
     kind = "overview_map.alt" if goal else "overview_map.alt_scores"
     said = say(kind, title=table.title, goal=goal, groups="; ".join(told))
-    return Drawing(alt=said, markup="".join(parts) + _more(table.rows.height))
+    return Drawing(alt=said, markup="".join(parts))
 
 
 def _communes(
@@ -145,13 +145,16 @@ def _groups(view: View, rows: list[Row], tiled: Tiled, declared: Declarations) -
     by_sector: dict[str, list[Row]] = {}
     for row in rows:
         by_sector.setdefault(row["sector_id"], []).append(row)
+    most = MOST if len(rows) <= MOST else MOST // len(by_sector)
     names = cached.sectors(view.snapshot)
     return [
         Group(
             name=names[sector],
             told=_told(by_sector[sector], declared),
-            chips=[tiled(row, row["unit_name"]) for row in by_sector[sector]],
+            chips=[tiled(row, row["unit_name"]) for row in by_sector[sector][:most]],
             marks=_marks(by_sector[sector], declared),
+            more=_more(len(by_sector[sector]) - most),
+            href=view.to_unit("sector", sector, "tong-quan"),
         )
         for sector in names
         if sector in by_sector
@@ -161,7 +164,8 @@ def _groups(view: View, rows: list[Row], tiled: Tiled, declared: Declarations) -
 def _listed(listed: list[Group], has_map: bool) -> str:
     """One group alone stands open."""
     if len(listed) == 1 and not has_map:
-        return chips(listed[0].chips)
+        told = say("overview_map.more_in_table", told=listed[0].more) if listed[0].more else ""
+        return chips(listed[0].chips) + (words("p", told, class_="more") if told else "")
     return groups(listed)
 
 
@@ -235,12 +239,8 @@ def _complete(rows: list[Row]) -> int:
     return sum(0 < row["met"] == row["judged"] for row in rows)
 
 
-def _more(height: int) -> str:
-    if height <= MOST:
-        return ""
-    return words(
-        "p", say("overview_map.more", count=formatting.count(height - MOST)), class_="more"
-    )
+def _more(left: int) -> str:
+    return say("overview_map.more", count=formatting.count(left)) if left > 0 else ""
 
 
 MAP = Block("ban-do", _table, _draw)

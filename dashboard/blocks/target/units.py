@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from dashboard import cached, phrases, theme
+from dashboard import cached, phrases, targets, theme
 from dashboard.blocks.block import Block, Drawing
 from dashboard.blocks.target.group import (
     COMMUNES,
@@ -32,7 +32,7 @@ from pipelines.declarations import Target, load_declarations
 
 RANKED, GRID = "xep-hang-chi-tieu", "bang-mau"
 MOST_BARS = 60
-MOST_ROWS = 120
+MOST_ROWS = 60
 IN_GRID = ("value_pct", "verdict", "numerator", "denominator")
 
 
@@ -126,18 +126,9 @@ def _linked(rows: pl.DataFrame, view: View, target: Target) -> pl.DataFrame:
     )
 
 
-def furthest(rows: pl.DataFrame, target: Target, most: int) -> pl.DataFrame:
-    """At most so many rows: where there are more, those furthest from the goal, the worst first."""
-    if rows.height <= most:
-        return rows
-    distance = pl.col("goal_pct") - pl.col("value_pct")
-    key = distance.abs() if target.rule == "ceiling" else distance
-    return rows.sort(key, descending=True, nulls_last=True, maintain_order=True).head(most)
-
-
 def _draw_ranked(view: View, table: Table) -> Drawing:
     declared, target = load_declarations(), subject(view)
-    shown = furthest(table.rows, target, MOST_BARS)
+    shown = targets.furthest(table.rows, target, MOST_BARS)
     colours = theme.palette(st.context.theme.type)
     return Drawing(alt=_spoken(table, target), figure=ranking(shown, target, declared, colours))
 

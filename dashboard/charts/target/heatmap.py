@@ -79,7 +79,7 @@ def _cell(row: Row, year: int, declared: Declarations, to_unit: Callable[[str, i
     icon = words("span", declared.verdicts[cell["verdict"]].icon, class_="icon", aria_hidden="true")
     inside = [icon, " ", words("b", _written(cell, declared))]
     href = to_unit(row["unit_id"], year)
-    link = element("a", *inside, href=href, title=said, aria_label=said)
+    link = element("a", *inside, href=href, title=said)
     return element("td", link, data_verdict=cell["verdict"])
 
 

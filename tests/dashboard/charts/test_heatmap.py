@@ -60,8 +60,8 @@ def test_every_cell_has_icon_and_value_or_says_why_not(markup):
 
 def test_cells_lead_to_the_unit_in_their_year_and_say_everything(markup):
     assert 'href="don-vi?nam=2022&amp;to-chuc=A"' in markup
-    assert 'aria-label="Xã &lt;A&gt;, năm 2022: 5,9% (13/219), Đạt"' in markup
-    assert 'aria-label="Xã B, năm 2022: Chưa báo cáo"' in markup
+    assert 'title="Xã &lt;A&gt;, năm 2022: 5,9% (13/219), Đạt"' in markup
+    assert 'title="Xã B, năm 2022: Chưa báo cáo"' in markup
 
 
 def test_years_are_links_and_the_chosen_one_is_marked(markup):

@@ -73,7 +73,7 @@ def test_vietnamese_separators(figure):
 
 
 def test_summary_says_the_message_with_numbers(rows, declared):
-    said = summary(rows, declared.targets["admissions"], "Kết nạp", "xã, thị trấn")
+    said = summary(rows, declared.targets["admissions"], declared, "Kết nạp", "xã, thị trấn")
     assert said == (
         "Kết nạp: 1 trong 2 xã, thị trấn đạt (chỉ tiêu > 4%). "
         "Cao nhất Xã B 5,9% (13/220); thấp nhất Xã <A> 2,2% (4/185)."
@@ -81,5 +81,5 @@ def test_summary_says_the_message_with_numbers(rows, declared):
 
 
 def test_summary_of_nothing(rows, declared):
-    said = summary(rows.tail(1), declared.targets["admissions"], "Kết nạp")
+    said = summary(rows.tail(1), declared.targets["admissions"], declared, "Kết nạp")
     assert said == "Kết nạp: chưa có số liệu."

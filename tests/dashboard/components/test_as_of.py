@@ -19,26 +19,26 @@ def reporting(**reported: int) -> pl.DataFrame:
     )
 
 
-def test_complete(declared, progress):
-    units = progress({"unit_id": "TS01", "expected": 1, "reported": 1})
+def complete(units: int, of_all: int) -> pl.DataFrame:
+    return pl.DataFrame({"units": [of_all], "complete": [units]})
+
+
+def test_complete(declared):
+    units = complete(1, of_all=1)
     line = as_of(SNAPSHOT, reporting(org_rating=58, committee=58), units, 2024, declared)
     assert line == (
         "Số liệu đến 31/12/2024 · nạp 14/01/2025 08:12 · đủ 2/2 biểu, 1/1 tổ chức · bản số 0003"
     )
 
 
-def test_missing_forms_are_named(declared, progress):
-    units = progress(
-        {"unit_id": "TS01", "target_id": "admissions", "expected": 1, "reported": 1},
-        {"unit_id": "TS01", "target_id": "committee_degree", "expected": 1, "reported": 0},
-        {"unit_id": "TS02", "target_id": "admissions", "expected": 1, "reported": 1},
-    )
-    line = as_of(SNAPSHOT, reporting(org_rating=58, committee=57), units, 2025, declared)
+def test_missing_forms_are_named(declared):
+    known = reporting(org_rating=58, committee=57)
+    line = as_of(SNAPSHOT, known, complete(1, of_all=2), 2025, declared)
     assert "Số liệu đến 30/6/2025" in line
     assert "có đủ 1/2 biểu, 1/2 tổ chức" in line
     assert "thiếu: Cơ cấu, trình độ cấp ủy viên cơ sở (1 tổ chức)" in line
 
 
-def test_nothing_reported_at_all(declared, progress):
-    line = as_of(SNAPSHOT, reporting(), progress(), 2024, declared)
+def test_nothing_reported_at_all(declared):
+    line = as_of(SNAPSHOT, reporting(), complete(0, of_all=0), 2024, declared)
     assert "0/0 biểu, 0/0 tổ chức" in line
