@@ -134,14 +134,23 @@ def complete(connection: Connection, year: int) -> pl.DataFrame:
 def variants(
     connection: Connection, *, year: int, level: str, unit_id: str, target_id: str
 ) -> pl.DataFrame:
-    """A result with every denominator that the setting allows, the one in force marked."""
+    """A result with every denominator that the setting allows, the one in force marked.
+
+    `verdict`: met, not_met or over_ceiling by the figure alone, without the pace; null without one.
+    """
     return _ask(
         connection,
         """
-        select variant, is_chosen, numerator, denominator, value_pct
-        from indicator_values
-        where year = $year and level = $level and unit_id = $unit_id
-          and indicator_id = $target_id
+        select
+            variant, is_chosen, numerator, denominator, value_pct,
+            case
+                when value_pct is null then null
+                when is_over then 'over_ceiling'
+                when is_met then 'met'
+                else 'not_met'
+            end as verdict
+        from against_goal
+        where year = $year and level = $level and unit_id = $unit_id and target_id = $target_id
         order by variant_order
         """,
         year=year,

@@ -20,6 +20,7 @@ VIEWS = (
     "scopes",
     "rolled_up_measures",
     "indicator_values",
+    "against_goal",
     "ranks",
     "progress",
     "scores",
@@ -79,12 +80,15 @@ def build(
     path: Path, state: State, declared: Declarations, digest: str, parent: str | None
 ) -> bool:
     """Write a complete snapshot to the file; whether it reads back as it was written."""
-    with closing(duckdb.connect(str(path))) as connection:
+    at_once = {"checkpoint_threshold": "1KB"}  # no log is written before the file itself
+    with closing(duckdb.connect(str(path), config=at_once)) as connection:
+        connection.begin()
         for name, frame in (declared_tables(declared) | _state_tables(state)).items():
             _write(connection, name, frame)
         _write(connection, "snapshot", _snapshot_row(declared, digest, parent))
         for view in VIEWS:
             connection.execute(_sql(view))
+        connection.commit()
     return _is_sound(path, state)
 
 

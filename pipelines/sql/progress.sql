@@ -1,61 +1,42 @@
 -- One row per year, unit of any level and target: the indicator against its goal.
---   needed     smallest count that meets the goal (for a ceiling: the count that is goal and ceiling at once)
 --   pace       done ÷ expected on the straight line from the base year to the due year
 --   projected  the value in the last year of the programme if the average yearly change since the base year goes on
 --   is_small   so few that a share says little: marked and not ranked (see ranks.sql)
--- Goals are compared as whole hundredths of a percent, so that 80% is 80%.
 create table progress as
 with chosen as (
-    select * from indicator_values where is_chosen
+    select * from against_goal where is_chosen
 ),
 
 measured as (
     select
         this.*,
-        targets.* exclude (target_id),
-        targets.target_id,
-        (100 * targets.goal_pct)::bigint as goal,
         base.value_pct as base_pct,
         before.value_pct as previous_pct
     from chosen as this
-    join targets on targets.target_id = this.indicator_id
     left join chosen as base
         on base.level = this.level and base.unit_id = this.unit_id
-        and base.indicator_id = this.indicator_id
+        and base.target_id = this.target_id
         and base.year = (select base_year from programme)
     left join chosen as before
         on before.level = this.level and before.unit_id = this.unit_id
-        and before.indicator_id = this.indicator_id
+        and before.target_id = this.target_id
         and before.year = this.year - 1
 ),
 
-counted as (
+judged as (
     select
         *,
-        case rule
-            when 'at_least' then (goal * denominator + 9999) // 10000
-            when 'above' then goal * denominator // 10000 + 1
-            when 'ceiling' then goal * denominator // 10000
-        end as needed,
-        rule = 'ceiling' and 10000 * numerator > goal * denominator as is_over,
+        base_pct >= goal_pct as was_met,
         due is not null and year < due as is_before_due,
+        year = (select base_year from programme) as is_base,
+        year - (select base_year from programme) as years_done,
+        (select last_year from programme) - year as years_left,
         round(
             (value_pct - base_pct) * (due - (select base_year from programme))
             / nullif((goal_pct - base_pct) * (year - (select base_year from programme)), 0),
             9
         ) as pace
     from measured
-),
-
-judged as (
-    select
-        *,
-        not is_over and numerator >= needed as is_met,
-        base_pct >= goal_pct as was_met,
-        year = (select base_year from programme) as is_base,
-        year - (select base_year from programme) as years_done,
-        (select last_year from programme) - year as years_left
-    from counted
 )
 
 select
@@ -109,5 +90,6 @@ select
     coalesce(denominator > 0 and denominator < (select small_n from programme), false) as is_small
 from judged
 join unit_names using (level, unit_id)
-left join ranks using (year, level, unit_id, indicator_id)
+left join ranks on ranks.year = judged.year and ranks.level = judged.level
+    and ranks.unit_id = judged.unit_id and ranks.indicator_id = judged.target_id
 order by judged.year, unit_names.level_order, judged.unit_id, judged.target_order;

@@ -95,9 +95,9 @@ def test_every_denominator_that_the_setting_allows(published):
     key = {"year": 2023, "level": "district", "unit_id": "district"}
     frame = published.ask(queries.variants, **key, target_id="orgs_excellent")
     assert frame.drop("value_pct").rows() == [
-        ("good_only", True, 1, 2),
-        ("good_or_better", False, 1, 3),
-        ("rated", False, 1, 3),
+        ("good_only", True, 1, 2, "over_ceiling"),
+        ("good_or_better", False, 1, 3, "over_ceiling"),
+        ("rated", False, 1, 3, "over_ceiling"),
     ]
     assert frame["value_pct"].round(2).to_list() == [50.0, 33.33, 33.33]
     alone = published.ask(queries.variants, **key, target_id="members_good")

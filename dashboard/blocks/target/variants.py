@@ -5,7 +5,6 @@ import polars as pl
 from dashboard import cached, phrases
 from dashboard.blocks.block import Block
 from dashboard.blocks.target.subject import subject, unknown
-from dashboard.phrases import Row
 from dashboard.selection import View
 from dashboard.tables.table import Column, Table
 from dashboard.wording import say
@@ -40,7 +39,7 @@ def _columns() -> tuple[Column, ...]:
         Column("numerator", say("column.numerator"), "count"),
         Column("denominator", say("column.denominator"), "count"),
         Column("value_pct", say("column.value"), "percent"),
-        Column("would", say("target_variants.would"), "verdict"),
+        Column("verdict", say("target_variants.would"), "verdict"),
         Column("in_force", say("target_variants.in_force")),
     )
 
@@ -61,23 +60,8 @@ def _rows(view: View, target: Target) -> pl.DataFrame:
         pl.Series(
             "explained", [indicator.variants[r["variant"]].explained for r in found], pl.String
         ),
-        pl.Series("would", [would(row, target) for row in found], pl.String),
         pl.Series("in_force", [mark if row["is_chosen"] else "" for row in found], pl.String),
     )
-
-
-def would(row: Row, target: Target) -> str | None:
-    """met | not_met | over_ceiling, or None without a value: compared in whole numbers.
-
-    A goal that is a ceiling too is met by the largest count that does not exceed it.
-    """
-    if row["value_pct"] is None:
-        return None
-    share, goal = 10000 * row["numerator"], round(100 * target.goal_pct) * row["denominator"]
-    if target.rule == "ceiling":
-        return "over_ceiling" if share > goal else "met" if share + 10000 > goal else "not_met"
-    is_met = share > goal if target.rule == "above" else share >= goal
-    return "met" if is_met else "not_met"
 
 
 BLOCK = Block(ID, _table)
