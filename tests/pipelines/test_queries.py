@@ -101,7 +101,7 @@ def test_every_denominator_that_the_setting_allows(published):
     ]
     assert frame["value_pct"].round(2).to_list() == [50.0, 33.33, 33.33]
     alone = published.ask(queries.variants, **key, target_id="members_good")
-    assert alone.drop("value_pct").rows() == [("", True, 75, 83)]
+    assert alone.drop("value_pct").rows() == [("", True, 75, 83, "met")]
 
 
 # ---- Counts ----
