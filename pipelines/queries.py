@@ -114,6 +114,101 @@ def open_targets(
     )
 
 
+def below(
+    connection: Connection,
+    *,
+    year: int,
+    level: str,
+    unit_id: str,
+    target_id: str,
+    communes: bool = False,
+) -> pl.DataFrame:
+    """Progress on a target of the units one level below, the highest share first.
+
+    The organisations of the district or of a sector, the cells of an organisation; of `communes`
+    only those that have one. Beside the columns of `progress`: commune_code, is_reached, is_judged
+    and, of all rows together, judged_units, reached_units, short_units (judged and not reached) and
+    short_of, the organisations or people that they lack in all.
+    """
+    return _ask(
+        connection,
+        """
+        with below as (
+            select
+                progress.* exclude (level_order, target_order),
+                unit_list.commune_code,
+                unit_list.name_order,
+                is_reached,
+                is_judged,
+                is_judged and not is_reached as is_short
+            from progress
+            join verdicts using (verdict)
+            join unit_list using (unit_id)
+            where year = $year
+              and target_id = $target_id
+              and progress.level = if($level in ('district', 'sector'), 'organisation', 'cell')
+              and $unit_id in ('district', progress.sector_id, progress.organisation_id)
+              and (not $communes or commune_code is not null)
+        )
+        select
+            * exclude (name_order),
+            count(*) filter (is_judged) over () as judged_units,
+            count(*) filter (is_reached) over () as reached_units,
+            count(*) filter (is_short) over () as short_units,
+            coalesce(sum(shortfall) filter (is_short) over (), 0)::bigint as short_of
+        from below
+        order by value_pct desc nulls last, name_order
+        """,
+        year=year,
+        level=level,
+        unit_id=unit_id,
+        target_id=target_id,
+        communes=communes,
+    )
+
+
+def composition_since(
+    connection: Connection, *, year: int, since: int, level: str, unit_id: str, body: str
+) -> pl.DataFrame:
+    """Classes of a body of people in two years: one row per dimension and class of either year.
+
+    dimension, category, category_name, is_remainder, number_id; count, total, share_pct of `year`
+    and the same with `since_`; change_pct in points. Null where a year has no figures.
+    """
+    return _ask(
+        connection,
+        """
+        with asked as (
+            select * from composition
+            where level = $level and unit_id = $unit_id and body = $body
+        )
+        select
+            dimension,
+            category,
+            any_value(category_name) as category_name,
+            any_value(is_remainder) as is_remainder,
+            any_value(number_id) as number_id,
+            any_value("count") filter (year = $since) as since_count,
+            any_value(total) filter (year = $since) as since_total,
+            any_value(share_pct) filter (year = $since) as since_share_pct,
+            any_value("count") filter (year = $year) as "count",
+            any_value(total) filter (year = $year) as total,
+            any_value(share_pct) filter (year = $year) as share_pct,
+            any_value(share_pct) filter (year = $year)
+            - any_value(share_pct) filter (year = $since) as change_pct
+        from asked
+        where year in ($year, $since)
+        group by dimension, category
+        order by dimension, any_value(category_order)
+        """,
+        year=year,
+        since=since,
+        level=level,
+        unit_id=unit_id,
+        body=body,
+    )
+
+
 def complete(connection: Connection, year: int) -> pl.DataFrame:
     """One row: organisations under the district, and those of which nothing is missing."""
     return _ask(
