@@ -3,15 +3,25 @@
 No arithmetic here: every number comes from a view of `sql/`.
 """
 
+from functools import cache
+from pathlib import Path
+
 import duckdb
 import polars as pl
 
 Connection = duckdb.DuckDBPyConnection
+QUESTIONS = Path(__file__).parent / "sql" / "questions"
 
 
 def _ask(connection: Connection, sql: str, **params: object) -> pl.DataFrame:
     with connection.cursor() as cursor:
         return cursor.sql(sql, params=params or None).pl()
+
+
+@cache
+def _question(name: str) -> str:
+    """The text of a longer question."""
+    return (QUESTIONS / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _pick(
@@ -132,33 +142,7 @@ def below(
     """
     return _ask(
         connection,
-        """
-        with below as (
-            select
-                progress.* exclude (level_order, target_order),
-                unit_list.commune_code,
-                unit_list.name_order,
-                is_reached,
-                is_judged,
-                is_judged and not is_reached as is_short
-            from progress
-            join verdicts using (verdict)
-            join unit_list using (unit_id)
-            where year = $year
-              and target_id = $target_id
-              and progress.level = if($level in ('district', 'sector'), 'organisation', 'cell')
-              and $unit_id in ('district', progress.sector_id, progress.organisation_id)
-              and (not $communes or commune_code is not null)
-        )
-        select
-            * exclude (name_order),
-            count(*) filter (is_judged) over () as judged_units,
-            count(*) filter (is_reached) over () as reached_units,
-            count(*) filter (is_short) over () as short_units,
-            coalesce(sum(shortfall) filter (is_short) over (), 0)::bigint as short_of
-        from below
-        order by value_pct desc nulls last, name_order
-        """,
+        _question("below"),
         year=year,
         level=level,
         unit_id=unit_id,
@@ -177,30 +161,7 @@ def composition_since(
     """
     return _ask(
         connection,
-        """
-        with asked as (
-            select * from composition
-            where level = $level and unit_id = $unit_id and body = $body
-        )
-        select
-            dimension,
-            category,
-            any_value(category_name) as category_name,
-            any_value(is_remainder) as is_remainder,
-            any_value(number_id) as number_id,
-            any_value("count") filter (year = $since) as since_count,
-            any_value(total) filter (year = $since) as since_total,
-            any_value(share_pct) filter (year = $since) as since_share_pct,
-            any_value("count") filter (year = $year) as "count",
-            any_value(total) filter (year = $year) as total,
-            any_value(share_pct) filter (year = $year) as share_pct,
-            any_value(share_pct) filter (year = $year)
-            - any_value(share_pct) filter (year = $since) as change_pct
-        from asked
-        where year in ($year, $since)
-        group by dimension, category
-        order by dimension, any_value(category_order)
-        """,
+        _question("composition_since"),
         year=year,
         since=since,
         level=level,

@@ -1,0 +1,26 @@
+-- Units one level below a unit on one target, and what is true of all of them together.
+with below as (
+    select
+        progress.* exclude (level_order, target_order),
+        unit_list.commune_code,
+        unit_list.name_order,
+        is_reached,
+        is_judged,
+        is_judged and not is_reached as is_short
+    from progress
+    join verdicts using (verdict)
+    join unit_list using (unit_id)
+    where year = $year
+      and target_id = $target_id
+      and progress.level = if($level in ('district', 'sector'), 'organisation', 'cell')
+      and $unit_id in ('district', progress.sector_id, progress.organisation_id)
+      and (not $communes or commune_code is not null)
+)
+select
+    * exclude (name_order),
+    count(*) filter (is_judged) over () as judged_units,
+    count(*) filter (is_reached) over () as reached_units,
+    count(*) filter (is_short) over () as short_units,
+    coalesce(sum(shortfall) filter (is_short) over (), 0)::bigint as short_of
+from below
+order by value_pct desc nulls last, name_order;
