@@ -19,7 +19,7 @@ from dashboard.wording import say
 from pipelines import formatting
 from pipelines.declarations import Declarations, Target, load_declarations
 
-MOST = 60  # bars drawn, those furthest from the goal; the table has all
+MOST = 40  # bars drawn, those furthest from the goal; the table has all
 
 
 def _ranked(view: View) -> Table:

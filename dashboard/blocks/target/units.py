@@ -31,8 +31,8 @@ from pipelines import formatting, queries
 from pipelines.declarations import Target, load_declarations
 
 RANKED, GRID = "xep-hang-chi-tieu", "bang-mau"
-MOST_BARS = 60
-MOST_ROWS = 60
+MOST_BARS = 40
+MOST_ROWS = 40
 IN_GRID = ("value_pct", "verdict", "numerator", "denominator")
 
 
