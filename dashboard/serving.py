@@ -20,6 +20,7 @@ from dashboard import option_route
 from dashboard.assets import Compressed, streamlits
 from dashboard.downloads.find import find
 from dashboard.downloads.route import routes
+from dashboard.meeting import route as meeting
 from pipelines import queries
 from pipelines.warehouse import WarehouseError, default_warehouse, open_results, published_id
 
@@ -75,7 +76,7 @@ def warm_up() -> None:
 app = App(
     APP,
     lifespan=warm,
-    routes=[*routes(find), option_route.route()],
+    routes=[*routes(find), option_route.route(), meeting.route()],
     middleware=[Middleware(Guarded), Middleware(Compressed, assets=ASSETS)],
 )
 

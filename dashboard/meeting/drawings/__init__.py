@@ -1,0 +1,1 @@
+"""The drawings of the meeting, one module a kind of body: plain values in, HTML out."""

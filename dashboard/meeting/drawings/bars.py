@@ -1,0 +1,40 @@
+"""Units on one target: a bar each and the line of the goal."""
+
+from dashboard.components.markup import element, words
+from dashboard.meeting.drawings.scale import place, styled
+from dashboard.report.screens.screen import Bar, Bars
+
+LETTER = 0.53  # width of a letter in rem, on average
+WIDEST = 24.0  # rem for a name; a longer one takes two lines
+TALL = 17  # from so many rows on a name has one line only
+
+
+def bars(body: Bars) -> str:
+    """A row a unit in the order given; under them the goal's label and those not drawn."""
+    top = max([body.goal_pct, *(row.value_pct or 0.0 for row in body.rows)])
+    goal = place(body.goal_pct, 0.0, top)
+    rows = [_row(row, top) for row in body.rows]
+    label = element("div", words("span", body.goal), class_="goal-label")
+    foot = element("div", words("span", body.others, class_="others"), label, class_="row foot")
+    style = styled(g=goal, name=f"{_widest(body):.1f}rem")
+    return element("div", *rows, foot, class_="bars", style=style)
+
+
+def _widest(body: Bars) -> float:
+    longest = max((len(row.name) for row in body.rows), default=0)
+    return min(longest * LETTER + 0.5, WIDEST)
+
+
+def _row(row: Bar, top: float) -> str:
+    known = row.value_pct is not None
+    bar = element("i", class_="bar", style=styled(w=place(row.value_pct, 0.0, top)))
+    return element(
+        "div",
+        words("span", row.name, class_="name"),
+        element("div", bar if known else "", class_="track"),
+        words("b", row.value, class_="value"),
+        words("span", row.counts, class_="counts"),
+        words("b", row.told, class_="told"),
+        class_="row",
+        data_verdict=row.verdict,
+    )
