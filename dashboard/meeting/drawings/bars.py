@@ -4,9 +4,9 @@ from dashboard.components.markup import element, words
 from dashboard.meeting.drawings.scale import place, styled
 from dashboard.report.screens.screen import Bar, Bars
 
-LETTER = 0.53  # width of a letter in rem, on average
+LETTER = 0.53  # width of a letter, on average, in heights of it
 WIDEST = 24.0  # rem for a name; a longer one takes two lines
-TALL = 17  # from so many rows on a name has one line only
+MANY = 16  # rows from which on the letters are the smallest allowed
 
 
 def bars(body: Bars) -> str:
@@ -16,7 +16,8 @@ def bars(body: Bars) -> str:
     rows = [_row(row, top) for row in body.rows]
     label = element("div", words("span", body.goal), class_="goal-label")
     foot = element("div", words("span", body.others, class_="others"), label, class_="row foot")
-    style = styled(g=goal, name=f"{_widest(body):.1f}rem")
+    size = 1.0 if len(body.rows) > MANY else 1.15
+    style = styled(g=goal, size=f"{size}rem", name=f"{_widest(body) * size:.1f}rem")
     return element("div", *rows, foot, class_="bars", style=style)
 
 

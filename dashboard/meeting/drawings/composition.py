@@ -45,6 +45,7 @@ def _dimension(dimension: Dimension, body: Composition) -> str:
         _stacked(body.since, since, fills),
         *rows,
         class_="dimension",
+        style=styled(lines=str(len(rows) + FRAME)),
     )
 
 

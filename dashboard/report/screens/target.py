@@ -95,6 +95,8 @@ def _bar(row: Row, name: str, target: Target, brief: Brief) -> Bar:
 
 
 def _short_name(row: Row, brief: Brief) -> str:
-    """ "Tây Giang" for the organisation of a commune; other organisations by their names."""
+    """ "Tây Giang" for the organisation of a commune; other units by their names."""
+    if row["level"] == "cell":
+        return row["unit_name"]
     communes = {c.code: c.aliases[0] for c in brief.declared.communes if c.aliases}
     return communes.get(row["commune_code"], row["unit_name"])
