@@ -181,14 +181,18 @@
   });
 
   // ---- Charts: a bar or a point that carries an address leads there ----
-  const listen = (chart) => {
-    if (chart.soketListens || !chart.on) return;
-    chart.soketListens = true;
-    chart.on("plotly_click", ({ points }) => {
-      const href = points[0]?.customdata;
-      if (typeof href === "string") go(href);
-    });
+  const follow = ({ points }) => {
+    const href = points[0]?.customdata;
+    if (typeof href === "string") go(href);
   };
+
+  // Listening begins with the press itself: a chart that was drawn anew has forgotten who listened
+  addEventListener("pointerdown", (event) => {
+    const chart = event.target.closest?.(".js-plotly-plot");
+    if (!chart?.on) return;
+    chart.removeListener("plotly_click", follow);
+    chart.on("plotly_click", follow);
+  }, true);
 
   let asked = false;
   new MutationObserver(() => {
@@ -196,7 +200,6 @@
     asked = true;
     requestAnimationFrame(() => {
       asked = false;
-      document.querySelectorAll(".js-plotly-plot").forEach(listen);
       settle();
     });
   }).observe(document.body, { childList: true, subtree: true });

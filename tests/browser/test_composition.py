@@ -91,7 +91,9 @@ def test_a_column_leads_to_its_year_and_a_name_to_its_unit(tab: Page, demo_addre
     _open(tab, demo_address, "nam=2024")
     tab.locator(".js-plotly-plot .bars .point").first.click(force=True)
     expect(tab).to_have_url(re.compile("nam=2020"))
-    tab.locator(f"{UNITS} .unit-name").nth(1).click()
+    name = tab.locator(f"{UNITS} .unit-name").nth(1)
+    expect(name).to_have_attribute("href", re.compile("nam=2020"))
+    name.click()
     expect(tab).to_have_url(re.compile(r"/don-vi\?nam=2020&to-chuc=TS\d+"))
 
 

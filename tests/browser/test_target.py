@@ -97,7 +97,7 @@ def test_the_page_is_walked_by_clicking_and_its_link_shows_the_same(
     tab.get_by_role("link", name="2023").first.click()
     expect(tab.locator(".target-status h2")).to_have_text("Đảng bộ huyện Tây Sơn, năm 2023")
     tab.get_by_role("group", name="Đơn vị").get_by_role("link", name="Tổ chức cơ sở đảng").click()
-    expect(_block(tab, "bang-mau").locator("tbody tr")).to_have_count(58)
+    expect(_block(tab, "bang-mau").locator("tbody tr")).to_have_count(40)
     tab.get_by_role("link", name="Theo tên").click()
     expect(tab).to_have_url(re.compile(r"nhom=to-chuc.*thu-tu=ten"))
     first = _block(tab, "bang-mau").locator("tbody tr").first

@@ -56,7 +56,7 @@ def test_every_sentence_asked_for_exists():
         for name in asked_for()
         if name.partition(".")[0] in sections and name.count(".") and " " not in name
     }
-    files = {name for name in asked if name.endswith((".py", ".js"))}
+    files = {name for name in asked if name.endswith((".py", ".js", ".css"))}
     put_together = {name for name in asked if name.endswith((".", "_"))}
     assert asked - files - put_together - known == set()
 
