@@ -15,10 +15,12 @@ from pipelines.declared_types import (
     Commune,
     Declarations,
     Dimension,
+    DocumentWords,
     Form,
     Group,
     Heading,
     Indicator,
+    Issuer,
     Limit,
     Measure,
     PartYear,
@@ -77,6 +79,7 @@ def load_declarations(programme: Path = PROGRAMME) -> Declarations:
         communes=tuple(_commune(row) for row in _csv(programme / "communes.csv")),
         baseline=tuple(_baseline(row) for row in _csv(programme / "baseline.csv")),
         glossary=tuple(Term(**row) for row in _csv(DECLARED / "glossary.csv")),
+        document=_document(about["document"]),
         digest=_digest(programme),
     )
     _check(loaded)
@@ -153,7 +156,7 @@ def _key_to_id(spellings: dict[str, list[str]]) -> dict[str, str]:
 def _indicator(row: dict, settings: dict[str, str]) -> Indicator:
     setting = row.get("setting")
     if setting is None:
-        variants = {"": Variant(row["denominator"], row["explained"])}
+        variants = {"": Variant(row["denominator"], row["explained"], row["noun"])}
     else:
         variants = {k: Variant(**v) for k, v in row["denominator_variants"].items()}
     chosen = settings[setting] if setting else ""
@@ -200,6 +203,23 @@ def _commune(row: dict[str, str]) -> Commune:
     tile = (int(row["tile_row"]), int(row["tile_column"]))
     aliases = tuple(row["aliases"].split("|"))
     return Commune(row["commune_code"], row["name"], aliases, tile, row["successor"])
+
+
+def _document(row: dict) -> DocumentWords:
+    return DocumentWords(
+        place=row["place"],
+        subject=row["subject"],
+        grounds=tuple(row["grounds"]),
+        tasks=tuple(row["tasks"]),
+        issuers=tuple(_issuer(issuer) for issuer in row["issuer"]),
+    )
+
+
+def _issuer(row: dict) -> Issuer:
+    authority, office = row["signature"]
+    return Issuer(
+        **row | {"signature": (authority, office), "recipients": tuple(row["recipients"])}
+    )
 
 
 def _digest(programme: Path) -> str:

@@ -102,10 +102,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Variant:
-    """One denominator of an indicator: measure -> coefficient, in words."""
+    """One denominator of an indicator: measure -> coefficient, in words.
+
+    `noun`: what stands after the denominator in prose, "đảng viên đầu năm".
+    """
 
     terms: dict[str, float]
     explained: str
+    noun: str
 
 
 @dataclass(frozen=True)
@@ -251,6 +255,34 @@ class SettingWords:
 
 
 @dataclass(frozen=True)
+class Issuer:
+    """Who issues a document about units whose names begin with `names` ("" for the district).
+
+    `superior`, `issuer`: the upper left corner; `committee`: who speaks; `number`: the symbol
+    after the number; `signature`: authority and office. Templates may hold {unit} and {UNIT}.
+    """
+
+    names: str
+    superior: str
+    issuer: str
+    committee: str
+    number: str
+    signature: tuple[str, str]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DocumentWords:
+    """What the report in Word says about its programme: place, subject, grounds, groups of tasks."""
+
+    place: str
+    subject: str
+    grounds: tuple[str, ...]
+    tasks: tuple[str, ...]
+    issuers: tuple[Issuer, ...]
+
+
+@dataclass(frozen=True)
 class Declarations:
     """Everything declared: what is true for any district, and one programme."""
 
@@ -280,6 +312,7 @@ class Declarations:
     communes: tuple[Commune, ...]
     baseline: tuple[BaselineCount, ...]
     glossary: tuple[Term, ...]
+    document: DocumentWords
     digest: str = field(repr=False, default="")
 
     @property
