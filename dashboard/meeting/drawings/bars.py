@@ -27,15 +27,20 @@ def _widest(body: Bars) -> float:
 
 
 def _row(row: Bar, top: float) -> str:
-    known = row.value_pct is not None
-    bar = element("i", class_="bar", style=styled(w=place(row.value_pct, 0.0, top)))
     return element(
         "div",
         words("span", row.name, class_="name"),
-        element("div", bar if known else "", class_="track"),
+        element("div", _bar(row, top), class_="track"),
         words("b", row.value, class_="value"),
         words("span", row.counts, class_="counts"),
         words("b", row.told, class_="told"),
         class_="row",
         data_verdict=row.verdict,
     )
+
+
+def _bar(row: Bar, top: float) -> str:
+    """Nothing for a share that is not known: it is said in words, and is not 0."""
+    if row.value_pct is None:
+        return ""
+    return element("i", class_="bar", style=styled(w=place(row.value_pct, 0.0, top)))

@@ -45,7 +45,7 @@ def result(row: Row, target: Target, brief: Brief) -> Result:
         goal_pct=target.goal_pct,
         verdict=row["verdict"],
         value=formatting.percent(row["value_pct"]),
-        counts=phrases.counts(row),
+        counts=counts(row),
         goal=phrases.goal(target),
         told=phrases.verdict(row, brief.declared),
         gap=phrases.gap(row, target),
@@ -53,7 +53,12 @@ def result(row: Row, target: Target, brief: Brief) -> Result:
     )
 
 
+def counts(row: Row) -> str:
+    """ "8/4 (ít)": k/n, and that the denominator is under the declared number."""
+    told = phrases.counts(row)
+    return say("ranking.small", counts=told) if row["is_small"] else told
+
+
 def _spoken(row: Row, target: Target, brief: Brief) -> str:
     spans = sentences.headline(row, target, brief, None, "")
-    counts = phrases.counts(row)
-    return "".join(span.text for span in spans) + f" ({counts})"
+    return "".join(span.text for span in spans) + f" ({phrases.counts(row)})"

@@ -5,6 +5,7 @@ import polars as pl
 from dashboard import phrases
 from dashboard.report import sentences
 from dashboard.report.brief import Brief, Row
+from dashboard.report.screens.results import counts
 from dashboard.report.screens.screen import Bar, Bars, Screen
 from dashboard.report.screens.sources import source
 from dashboard.wording import say
@@ -82,13 +83,12 @@ def _furthest(below: pl.DataFrame) -> pl.DataFrame:
 
 
 def _bar(row: Row, name: str, target: Target, brief: Brief) -> Bar:
-    counts = phrases.counts(row)
     return Bar(
         name=name,
         value_pct=row["value_pct"],
         verdict=row["verdict"],
         value=formatting.percent(row["value_pct"]),
-        counts=say("ranking.small", counts=counts) if row["is_small"] else counts,
+        counts=counts(row),
         told=phrases.verdict(row, brief.declared),
         gap=phrases.gap(row, target),
     )
