@@ -273,7 +273,7 @@ class Issuer:
 
 @dataclass(frozen=True)
 class DocumentWords:
-    """What the report in Word says about its programme: place, subject, grounds, groups of tasks."""
+    """What the report in Word says about its programme: place, subject, grounds, task groups."""
 
     place: str
     subject: str

@@ -7,12 +7,14 @@ from dashboard.wording import say
 from pipelines import formatting
 from pipelines.declarations import Declarations, Target
 
+WHOLE = 100.0
 NO_VALUE = ("not_reported", "not_applicable")
 
 
 def goal(target: Target) -> str:
-    """The goal in prose: "chỉ tiêu trên 4%"."""
-    kind = "due" if target.due else target.rule
+    """The goal in prose: "chỉ tiêu trên 4%"; nothing is "100% trở lên"."""
+    kind = "whole" if target.goal_pct == WHOLE and not target.due else target.rule
+    kind = "due" if target.due else kind
     return say(f"prose.goal_{kind}", goal=formatting.goal(target.goal_pct), due=target.due)
 
 

@@ -1,0 +1,1 @@
+"""What the report in Word says, chapter by chapter, as plain values."""

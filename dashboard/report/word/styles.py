@@ -1,0 +1,110 @@
+"""The styles of the document: Times New Roman in black, Vietnamese, spacing of the layout."""
+
+from docx.document import Document as Word
+from docx.oxml.ns import qn
+from docx.styles.style import BaseStyle
+from lxml.etree import _Element
+
+from dashboard.report.layouts import Layout
+from dashboard.report.word.markup import HALF_POINTS, TWENTIETHS, mm, w
+
+PLAIN, HEADINGS = "Normal", ("Heading 1", "Heading 2", "Heading 3")
+TITLE, CAPTION, CELL, COLUMN, NOTE = "Title", "Caption", "Table Cell", "Table Column", "Table Note"
+PLACE, HEADER, FOOTER = "Place To Fill", "Header", "Footer"
+LANGUAGE = "vi-VN"
+SHADE = "FFF2CC"
+
+
+def set_styles(document: Word, layout: Layout) -> None:
+    """Restyle what the template has, and add the styles of tables and marked places."""
+    _set_defaults(document, layout)
+    body = {"before": layout.before_pt, "after": 0, "line": layout.line_pt}
+    indent = layout.indent_mm
+    _style(document, PLAIN, layout, align="both", indent=indent, **body)
+    looks = ({"bold": True}, {"bold": True}, {"bold": True, "italic": True})
+    for level, (name, look) in enumerate(zip(HEADINGS, looks, strict=True)):
+        before = layout.before_pt * (2 if level == 0 else 1)
+        spacing = body | {"before": before}
+        _style(document, name, layout, align="both", indent=indent, next_=True, **look, **spacing)
+    single = {"before": 0, "after": 0, "line": 0}
+    size = layout.table_pt
+    _style(document, TITLE, layout, bold=True, align="center", **single)
+    _style(document, CAPTION, layout, bold=True, align="center", next_=True, **body)
+    _style(document, CELL, layout, size=size, align="left", **single)
+    _style(document, COLUMN, layout, size=size, bold=True, align="center", **single)
+    _style(document, NOTE, layout, size=size, italic=True, align="both", **single | {"before": 2})
+    _style(document, PLACE, layout, align="both", indent=indent, shade=SHADE, **body)
+    _style(document, HEADER, layout, align="center", **single)
+    _style(document, FOOTER, layout, size=layout.footer_pt, align="center", **single)
+
+
+def _set_defaults(document: Word, layout: Layout) -> None:
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    look = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    look.clear()
+    look.extend([_fonts(layout), *_size(layout.body_pt), w("lang", val=LANGUAGE, bidi=LANGUAGE)])
+    look[-1].set(qn("w:eastAsia"), LANGUAGE)
+    spacing = defaults.find(qn("w:pPrDefault"))
+    spacing.clear()
+
+
+def _fonts(layout: Layout) -> _Element:
+    return w("rFonts", ascii=layout.font, hAnsi=layout.font, eastAsia=layout.font, cs=layout.font)
+
+
+def _size(points: float) -> list[_Element]:
+    half = round(points * HALF_POINTS)
+    return [w("sz", val=half), w("szCs", val=half)]
+
+
+def _style(document: Word, name: str, layout: Layout, **look: object) -> None:
+    """One paragraph style, everything that the template says about it replaced."""
+    element = _known(document, name).element
+    for tag in ("w:pPr", "w:rPr"):
+        found = element.find(qn(tag))
+        if found is not None:
+            element.remove(found)
+    level = HEADINGS.index(name) if name in HEADINGS else None
+    element.append(_paragraph_look(look, level))
+    element.append(_run_look(look, layout))
+
+
+def _known(document: Word, name: str) -> BaseStyle:
+    if name in document.styles:
+        return document.styles[name]
+    style = document.styles.add_style(name, 1)
+    style.base_style = document.styles[PLAIN]
+    style.quick_style = True
+    return style
+
+
+def _paragraph_look(look: dict, level: int | None) -> _Element:
+    exact = look["line"]
+    spacing = {"before": round(look["before"] * TWENTIETHS), "after": look["after"]}
+    spacing |= {"line": round(exact * TWENTIETHS), "lineRule": "exact"} if exact else {}
+    spacing |= {} if exact else {"line": 240, "lineRule": "auto"}
+    shade = look.get("shade")
+    return w(
+        "pPr",
+        w("keepNext") if look.get("next_") else None,
+        w("keepLines") if look.get("next_") else None,
+        w("shd", val="clear", color="auto", fill=shade) if shade else None,
+        w("spacing", **spacing),
+        w("ind", firstLine=mm(look.get("indent") or 0)),
+        w("jc", val=look["align"]),
+        w("outlineLvl", val=level) if level is not None else None,
+    )
+
+
+def _run_look(look: dict, layout: Layout) -> _Element:
+    bold, italic = look.get("bold", False), look.get("italic", False)
+    return w(
+        "rPr",
+        _fonts(layout),
+        w("b", val=int(bold)),
+        w("bCs", val=int(bold)),
+        w("i", val=int(italic)),
+        w("iCs", val=int(italic)),
+        w("color", val="000000"),
+        *_size(look.get("size") or layout.body_pt),
+    )

@@ -1,0 +1,80 @@
+"""Tables whose heading repeats on every page and whose rows do not break across pages."""
+
+from lxml.etree import _Element
+
+from dashboard.report.chapters.document import Column, Table
+from dashboard.report.word.markup import mm, paragraph, run, w
+from dashboard.report.word.styles import CAPTION, CELL, COLUMN, NOTE
+
+INK = "808080"
+HEAD_SHADE = "F2F2F2"
+PADDING_MM = 1
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def table(table: Table, label: str, width_mm: float, size: float) -> list[_Element]:
+    """The caption above, the table, its notes below; `label`: "Bảng 2. …"."""
+    widths = _widths(table.columns, width_mm)
+    rows = [
+        _row(row, table.columns, widths, size, bold=index in table.strong)
+        for index, row in enumerate(table.rows)
+    ]
+    drawn = w("tbl", _properties(table, widths), _grid(widths), _head(table, widths, size), *rows)
+    notes = [paragraph(run(note, size=size), style=NOTE) for note in table.notes]
+    return [paragraph(run(label), style=CAPTION), drawn, *notes]
+
+
+def _widths(columns: tuple[Column, ...], width_mm: float) -> list[int]:
+    whole = sum(column.width for column in columns)
+    return [mm(width_mm * column.width / whole) for column in columns]
+
+
+def _properties(table: Table, widths: list[int]) -> _Element:
+    edges = [w(side, val="single", sz=4, space=0, color=INK) for side in SIDES]
+    padding = [w(side, w=mm(PADDING_MM), type="dxa") for side in ("left", "right")]
+    return w(
+        "tblPr",
+        w("tblW", w=sum(widths), type="dxa"),
+        w("jc", val="center"),
+        w("tblBorders", *edges),
+        w("tblLayout", type="fixed"),
+        w("tblCellMar", *padding),
+        w("tblLook", firstRow=1, noVBand=1, noHBand=1),
+        w("tblCaption", val=table.caption),
+    )
+
+
+def _grid(widths: list[int]) -> _Element:
+    return w("tblGrid", *(w("gridCol", w=width) for width in widths))
+
+
+def _head(table: Table, widths: list[int], size: float) -> _Element:
+    cells = [
+        _cell(
+            paragraph(run(column.heading, size=size), style=COLUMN, keep_next=True),
+            width,
+            shade=HEAD_SHADE,
+        )
+        for column, width in zip(table.columns, widths, strict=True)
+    ]
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
+
+
+def _row(
+    row: tuple[str, ...], columns: tuple[Column, ...], widths: list[int], size: float, *, bold: bool
+) -> _Element:
+    cells = [
+        _cell(paragraph(run(text, bold=bold, size=size), style=CELL, align=column.align), width)
+        for text, column, width in zip(row, columns, widths, strict=True)
+    ]
+    return w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+def _cell(content: _Element, width: int, *, shade: str = "") -> _Element:
+    properties = w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        w("shd", val="clear", color="auto", fill=shade) if shade else None,
+        w("vAlign", val="center"),
+    )
+    return w("tc", properties, content)
