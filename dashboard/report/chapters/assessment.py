@@ -59,7 +59,10 @@ def _strengths(brief: Brief) -> list[Block]:
 
 
 def _rose(row: Row) -> bool:
-    return row["change_pct"] is not None and sentences.direction(row["change_pct"]) == "rise"
+    """Whether more is better and it is more than a year before."""
+    if row["change_pct"] is None or row["verdict"] == "over_ceiling":
+        return False
+    return sentences.direction(row["change_pct"]) == "rise"
 
 
 def _better(target: Target, row: Row, brief: Brief) -> str:

@@ -47,8 +47,8 @@ def verdict(row: Row, declared: Declarations) -> str:
     return declared.verdicts[row["verdict"]].name
 
 
-def gap(row: Row, target: Target) -> str:
-    """ "thiếu 02 đảng viên", "vừa đủ"; in words where nothing is judged."""
+def gap(row: Row) -> str:
+    """ "thiếu 02", "vừa đủ"; in words where nothing is judged."""
     lacks = lacking(row)
     if lacks:
         return lacks
@@ -56,7 +56,7 @@ def gap(row: Row, target: Target) -> str:
         kind, count = ("over" if row["verdict"] == "over_ceiling" else "short"), row["shortfall"]
     else:
         kind, count = ("surplus" if row["surplus"] else "exact"), row["surplus"] or 0
-    return say(f"sheet.{kind}", count=in_prose(count), noun=target.noun)
+    return say(f"sheet.{kind}", count=in_prose(count))
 
 
 def since(row: Row, brief: Brief) -> str:

@@ -5,7 +5,7 @@ import polars as pl
 from dashboard.report import sentences
 from dashboard.report.brief import Brief, Row
 from dashboard.report.chapters import prose
-from dashboard.report.chapters.document import Block, Column, Table, Text
+from dashboard.report.chapters.document import Block, Column, Items, Table, Text
 from dashboard.report.sentences import in_prose
 from dashboard.wording import say
 from pipelines import formatting, queries
@@ -52,7 +52,8 @@ def _total(rows: pl.DataFrame, body: Body, brief: Brief) -> str:
 def _dimensions(rows: pl.DataFrame, body: Body, brief: Brief) -> list[Block]:
     told = [_dimension(rows, dimension, brief) for dimension in body.dimensions.values()]
     kind = "is_base" if is_base(brief) else "points_since"
-    return [Text(" ".join(filter(None, told))), Text(_since(kind, brief))]
+    items = tuple(filter(None, told))
+    return [Items(items), Text(_since(kind, brief))] if items else []
 
 
 def _since(kind: str, brief: Brief) -> str:
@@ -60,13 +61,13 @@ def _since(kind: str, brief: Brief) -> str:
 
 
 def _dimension(rows: pl.DataFrame, declared: Dimension, brief: Brief) -> str:
-    """ "Trình độ chuyên môn: trung cấp 10 đồng chí (3,0%, giảm 4,4 điểm %), …"."""
+    """ "Về trình độ chuyên môn: 10 đồng chí trung cấp (3,0%, giảm 4,4 điểm %), …"."""
     told = rows.filter(pl.col("dimension") == declared.id, pl.col("count").is_not_null())
     plain = told.filter(~pl.col("is_remainder") | (declared.is_ordinal & (pl.col("count") > 0)))
     if plain.is_empty():
         return ""
     classes = ", ".join(_class(row, brief) for row in plain.to_dicts())
-    return say("committees.dimension", name=declared.name, classes=classes)
+    return say("committees.dimension", name=prose.small(declared.name), classes=classes)
 
 
 def _class(row: Row, brief: Brief) -> str:

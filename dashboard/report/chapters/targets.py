@@ -5,7 +5,7 @@ import polars as pl
 from dashboard.report import sentences
 from dashboard.report.brief import Brief, Row
 from dashboard.report.chapters import cells, numbering, prose
-from dashboard.report.chapters.document import Block, Column, Items, Table, Text
+from dashboard.report.chapters.document import Block, Column, Table, Text
 from dashboard.report.chapters.units import Units, unit_called, units_on
 from dashboard.report.layouts import Layout
 from dashboard.report.sentences import in_prose
@@ -40,12 +40,12 @@ def score(brief: Brief) -> str:
 def _overview(brief: Brief) -> Table:
     columns = (
         Column(say("sheet.number"), 8, "center"),
-        Column(say("sheet.target"), 46),
-        Column(say("sheet.goal"), 23, "center"),
-        Column(cells.year(brief, brief.year - 1), 25, "center"),
-        Column(cells.year(brief, brief.year), 25, "center"),
-        Column(say("sheet.since", year=brief.year - 1), 18, "center"),
-        Column(say("sheet.verdict"), 20, "center"),
+        Column(say("sheet.target"), 42),
+        Column(say("sheet.goal"), 20, "center"),
+        Column(cells.year(brief, brief.year - 1), 23, "center"),
+        Column(cells.year(brief, brief.year), 23, "center"),
+        Column(say("sheet.since", year=brief.year - 1), 23, "center"),
+        Column(say("sheet.verdict"), 26, "center"),
     )
     rows = [_overview_row(n, target, brief) for n, target in enumerate(brief.targets, 1)]
     caption = say("results.table", year=prose.year_words(brief), unit=brief.scope.name)
@@ -99,7 +99,7 @@ def _lacking(target: Target, brief: Brief) -> list[Block]:
         return []
     rated = _rated(brief).filter(pl.col("measure_id").is_in(list(outside)))
     names = rated["unit_name"].to_list()
-    return [Items((say("results.lacking", names=prose.joined(names)),))] if names else []
+    return [Text(say("results.lacking", names=prose.joined(names)))] if names else []
 
 
 def _rated(brief: Brief) -> pl.DataFrame:
@@ -122,36 +122,36 @@ def is_own(target: Target, brief: Brief) -> bool:
 def _units(row: Row, units: Units, target: Target, brief: Brief) -> Table:
     name = "unit_table_all" if units.others else "unit_table"
     shown = [*units.rows, *units.others]
-    own = ("", brief.scope.name, *_values(row, brief.result(target, brief.year - 1), target, brief))
-    rows = [_unit(n, unit, units, target, brief) for n, unit in enumerate(shown, 1)]
+    own = ("", brief.scope.name, *_values(row, brief.result(target, brief.year - 1), brief))
+    rows = [_unit(n, unit, units, brief) for n, unit in enumerate(shown, 1)]
     return Table(
         caption=say(f"results.{name}", name=target.name, units=units.called),
-        columns=_columns(say("sheet.unit"), brief),
+        columns=_columns(target, brief),
         rows=(own, *rows),
         strong=frozenset({0}),
         notes=_notes(shown, target, brief),
     )
 
 
-def _columns(first: str, brief: Brief) -> tuple[Column, ...]:
+def _columns(target: Target, brief: Brief) -> tuple[Column, ...]:
     return (
-        Column(say("sheet.number"), 9, "center"),
-        Column(first, 43),
+        Column(say("sheet.number"), 8, "center"),
+        Column(say("sheet.unit"), 49),
         Column(cells.year(brief, brief.year - 1), 29, "center"),
         Column(cells.year(brief, brief.year), 29, "center"),
-        Column(say("sheet.gap"), 31, "center"),
-        Column(say("sheet.verdict"), 24, "center"),
+        Column(say("sheet.gap", noun=target.noun), 24, "center"),
+        Column(say("sheet.verdict"), 26, "center"),
     )
 
 
-def _unit(number: int, row: Row, units: Units, target: Target, brief: Brief) -> tuple[str, ...]:
+def _unit(number: int, row: Row, units: Units, brief: Brief) -> tuple[str, ...]:
     name = prose.capital(unit_called(row, brief)) + ("*" if row["is_small"] else "")
     before = units.before.get(row["unit_id"])
-    return (str(number), name, *_values(row, before, target, brief))
+    return (str(number), name, *_values(row, before, brief))
 
 
-def _values(row: Row, before: Row | None, target: Target, brief: Brief) -> tuple[str, ...]:
-    gap, verdict = cells.gap(row, target), cells.verdict(row, brief.declared)
+def _values(row: Row, before: Row | None, brief: Brief) -> tuple[str, ...]:
+    gap, verdict = cells.gap(row), cells.verdict(row, brief.declared)
     return cells.share(before), cells.share(row), gap, verdict
 
 
@@ -173,11 +173,11 @@ def _years(target: Target, brief: Brief) -> Table:
             Column(say("sheet.number"), 9, "center"),
             Column(say("sheet.figure"), 45),
             Column(say("sheet.share_of"), 43, "center"),
-            Column(say("sheet.gap"), 40, "center"),
+            Column(say("sheet.gap", noun=target.noun), 40, "center"),
             Column(say("sheet.verdict"), 28, "center"),
         ),
         rows=tuple(
-            (str(n), cells.year(brief, row["year"]), *_values(row, None, target, brief)[1:])
+            (str(n), cells.year(brief, row["year"]), *_values(row, None, brief)[1:])
             for n, row in enumerate(rows, 1)
         ),
         strong=frozenset({len(rows) - 1}),

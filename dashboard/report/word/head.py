@@ -9,7 +9,6 @@ from dashboard.report.word.styles import CELL, TITLE
 
 LEFT, RIGHT = 72, 93  # millimetres of the two columns
 ROOM_FOR_NAME = 4  # empty lines for stamp and signature
-RULE_MM = 15  # the rule below the motto leaves this much on either side
 
 
 def head(head: Head, layout: Layout) -> list[_Element]:
@@ -22,7 +21,7 @@ def head(head: Head, layout: Layout) -> list[_Element]:
         _line(head.draft, layout.issuer_pt, bold=True, before=6),
     ]
     right = [
-        _ruled(layout.motto, layout),
+        _line(layout.motto, layout.motto_pt, bold=True, underline=True),
         _line(head.date, layout.issuer_pt, italic=True, before=6),
     ]
     if head.mark:
@@ -51,18 +50,8 @@ def close(close: Close, layout: Layout) -> list[_Element]:
     return [paragraph(style=CELL, before=6), _columns(left, right)]
 
 
-def _line(
-    text: str, size: float, *, bold: bool = False, italic: bool = False, before: float = 0
-) -> _Element:
-    written = run(text, bold=bold, italic=italic, size=size)
-    return paragraph(written, style=CELL, align="center", before=before)
-
-
-def _ruled(text: str, layout: Layout) -> _Element:
-    """The motto over a rule of its own length."""
-    return paragraph(
-        run(text, bold=True, size=layout.motto_pt), style=CELL, align="center", rule_below=True
-    )
+def _line(text: str, size: float, *, before: float = 0, **look: bool) -> _Element:
+    return paragraph(run(text, size=size, **look), style=CELL, align="center", before=before)
 
 
 def _columns(left: list[_Element], right: list[_Element]) -> _Element:

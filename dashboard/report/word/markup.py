@@ -86,7 +86,6 @@ def placed(
     line: float | None = None,
     keep_next: bool = False,
     first_line: float | None = None,
-    rule_below: bool = False,
     section: _Element | None = None,
 ) -> _Element:
     """Properties of a paragraph: points of space, `line` exactly, millimetres of indent."""
@@ -97,12 +96,10 @@ def placed(
         "lineRule": None if line is None else "exact" if line else "auto",
     }
     given = {name: value for name, value in spacing.items() if value is not None}
-    rule = w("bottom", val="single", sz=8, space=1, color="000000") if rule_below else None
     return w(
         "pPr",
         w("pStyle", val=style) if style else None,
         w("keepNext") if keep_next else None,
-        w("pBdr", rule) if rule is not None else None,
         w("spacing", **given) if given else None,
         w("ind", firstLine=mm(first_line)) if first_line is not None else None,
         w("jc", val=align) if align else None,

@@ -105,7 +105,7 @@ class Writer:
     def _annex(self, annex: Annex) -> None:
         size = self.layout.body_pt
         self._add(
-            paragraph(run(annex.label, size=size), style=_id(HEADINGS[0]), align="center"),
+            paragraph(run(annex.label), style=_id(HEADINGS[0]), align="center", first_line=0),
             paragraph(run(annex.title, bold=True, size=size), style=TITLE),
             paragraph(run(annex.of, italic=True), style=_id(CELL), align="center", after=6),
         )
