@@ -4,6 +4,7 @@ from dashboard.report.brief import Brief, Row
 from dashboard.report.chapters import cells, prose
 from dashboard.report.chapters.document import Annex, Block, Column, Items, Table, Text
 from dashboard.report.chapters.opening import subject
+from dashboard.report.chapters.score import has_year_before
 from dashboard.report.chapters.targets import is_own, years
 from dashboard.report.chapters.units import unit_called, units_on
 from dashboard.report.screens.target import units_called
@@ -30,12 +31,13 @@ def _years(brief: Brief) -> Table:
         target.id: {row["year"]: row for row in years(target, brief)} for target in brief.targets
     }
     known = sorted({year for rows in told.values() for year in rows})
+    since = has_year_before(brief)
     columns = (
         Column(say("sheet.number"), 9, "center"),
         Column(say("sheet.target"), 54),
         Column(say("sheet.goal"), 22, "center"),
         *(Column(cells.year(brief, year), 22, "center") for year in known),
-        Column(say("sheet.since", year=brief.year - 1), 19, "center"),
+        *((Column(say("sheet.since", year=brief.year - 1), 19, "center"),) if since else ()),
         Column(say("sheet.verdict"), 20, "center"),
     )
     rows = [
@@ -56,7 +58,7 @@ def _target_row(
         target.name,
         cells.goal(target),
         *(cells.stacked(rows.get(year)) for year in known),
-        cells.since(now, brief),
+        *((cells.since(now),) if has_year_before(brief) else ()),
         cells.verdict(now, brief.declared),
     )
 

@@ -71,13 +71,7 @@ def _better(target: Target, row: Row, brief: Brief) -> str:
 
 
 def _item(target: Target, row: Row, brief: Brief) -> str:
-    change = sentences.change(row, brief.declared)
-    return say(
-        "assessment.good_item",
-        name=target.name,
-        change=say("results.change", change=change) if change else "",
-        **prose.facts(row, target, brief),
-    )
+    return say("assessment.item", name=target.name, **prose.facts(row, target, brief))
 
 
 def _weaknesses(brief: Brief) -> list[Block]:

@@ -59,7 +59,7 @@ def gap(row: Row) -> str:
     return say(f"sheet.{kind}", count=in_prose(count))
 
 
-def since(row: Row, brief: Brief) -> str:
+def since(row: Row) -> str:
     """The change in points against the year before."""
     if row["change_pct"] is None:
         return say("sheet.nothing")

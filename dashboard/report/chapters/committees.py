@@ -63,7 +63,8 @@ def _since(kind: str, brief: Brief) -> str:
 def _dimension(rows: pl.DataFrame, declared: Dimension, brief: Brief) -> str:
     """ "Về trình độ chuyên môn: 10 đồng chí trung cấp (3,0%, giảm 4,4 điểm %), …"."""
     told = rows.filter(pl.col("dimension") == declared.id, pl.col("count").is_not_null())
-    plain = told.filter(~pl.col("is_remainder") | (declared.is_ordinal & (pl.col("count") > 0)))
+    people = pl.max_horizontal("count", "since_count") > 0
+    plain = told.filter(people, ~pl.col("is_remainder") | declared.is_ordinal)
     if plain.is_empty():
         return ""
     classes = ", ".join(_class(row, brief) for row in plain.to_dicts())
@@ -76,9 +77,10 @@ def _class(row: Row, brief: Brief) -> str:
         "count": in_prose(row["count"]),
         "share": formatting.percent(row["share_pct"]),
     }
+    nobody = "" if row["count"] else "_nobody"
     if is_base(brief) or row["change_pct"] is None:
-        return say("committees.class", **told)
-    return say("committees.class_since", change=_change(row["change_pct"]), **told)
+        return say(f"committees.class{nobody}", **told)
+    return say(f"committees.class_since{nobody}", change=_change(row["change_pct"]), **told)
 
 
 def _change(points: float) -> str:

@@ -8,6 +8,7 @@ from dashboard.report.chapters.committees import committees
 from dashboard.report.chapters.document import Block, Document, Place
 from dashboard.report.chapters.opening import close, filled, head, issuer_of, opening, subject
 from dashboard.report.chapters.remarks import way
+from dashboard.report.chapters.score import score
 from dashboard.report.chapters.targets import targets
 from dashboard.report.layouts import Layout, layout_on
 from dashboard.wording import say
@@ -56,6 +57,7 @@ def _leadership(layout: Layout) -> list[Block]:
 def _results(brief: Brief, layout: Layout) -> list[Block]:
     return [
         numbering.part(1, say("results.targets"), layout),
+        *score(brief),
         *targets(brief, layout),
         numbering.part(2, say("committees.title"), layout),
         *committees(brief),

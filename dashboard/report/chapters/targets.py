@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from dashboard.report import sentences
 from dashboard.report.brief import Brief, Row
 from dashboard.report.chapters import cells, numbering, prose
 from dashboard.report.chapters.document import Block, Column, Table, Text
+from dashboard.report.chapters.score import has_year_before
 from dashboard.report.chapters.units import Units, unit_called, units_on
 from dashboard.report.layouts import Layout
 from dashboard.report.sentences import in_prose
@@ -15,63 +15,20 @@ from pipelines.declarations import Target
 
 
 def targets(brief: Brief, layout: Layout) -> list[Block]:
-    """The score, the table of all targets, then each target."""
-    blocks: list[Block] = [Text(score(brief)), _overview(brief)]
+    """Every target under its letter."""
+    blocks: list[Block] = []
     for number, target in enumerate(brief.targets, 1):
         blocks += [numbering.point(number, target.name, layout), *_target(target, brief)]
     return blocks
-
-
-def score(brief: Brief) -> str:
-    """How many targets are met of those judged, and which could not be judged."""
-    scope = brief.scope
-    scores = brief.ask(queries.scores, year=brief.year, level=scope.level, unit_id=scope.unit_id)
-    named = {"unit": scope.name, "year": prose.year_words(brief)}
-    judged = scores["judged"][0] if scores.height else 0
-    if not judged:
-        return say("results.score_none", **named)
-    met = in_prose(scores["met"][0])
-    told = say("results.score", met=met, judged=in_prose(judged), **named)
-    rows = [(target, brief.result(target)) for target in brief.targets]
-    left = [target.name for target, row in rows if row["verdict"] in sentences.NO_VALUE]
-    return f"{told} {say('results.not_judged', names=prose.joined(left))}" if left else told
-
-
-def _overview(brief: Brief) -> Table:
-    columns = (
-        Column(say("sheet.number"), 8, "center"),
-        Column(say("sheet.target"), 42),
-        Column(say("sheet.goal"), 20, "center"),
-        Column(cells.year(brief, brief.year - 1), 23, "center"),
-        Column(cells.year(brief, brief.year), 23, "center"),
-        Column(say("sheet.since", year=brief.year - 1), 23, "center"),
-        Column(say("sheet.verdict"), 26, "center"),
-    )
-    rows = [_overview_row(n, target, brief) for n, target in enumerate(brief.targets, 1)]
-    caption = say("results.table", year=prose.year_words(brief), unit=brief.scope.name)
-    return Table(caption, columns, tuple(rows))
-
-
-def _overview_row(number: int, target: Target, brief: Brief) -> tuple[str, ...]:
-    row = brief.result(target)
-    return (
-        str(number),
-        target.name,
-        cells.goal(target),
-        cells.stacked(brief.result(target, brief.year - 1)),
-        cells.stacked(row),
-        cells.since(row, brief),
-        cells.verdict(row, brief.declared),
-    )
 
 
 def _target(target: Target, brief: Brief) -> list[Block]:
     row, units = brief.result(target), units_on(target, brief)
     wording = say("results.wording", wording=target.wording, clause=prose.small(target.clause))
     told = [Text(wording), Text(prose.result(row, target, brief))]
-    if not units.rows:
-        return [*told, _years(target, brief)]
     lacking = _lacking(target, brief)
+    if not units.rows:
+        return [*told, *lacking, _years(target, brief)]
     return [*told, Text(_below(units)), *lacking, _units(row, units, target, brief)]
 
 
@@ -84,11 +41,16 @@ def _below(units: Units) -> str:
         "short": in_prose(first["short_units"]),
         "units": units.called,
     }
-    kind = "_none" if not judged else "_all" if reached == judged else ""
-    told = say(f"results.below{kind}", **counts)
+    told = say(f"results.below{_kind(judged, reached)}", **counts)
     if not units.others:
         return told
     return f"{told} {say('results.below_others', short=in_prose(len(units.others)))}"
+
+
+def _kind(judged: int, reached: int) -> str:
+    if not judged:
+        return "_none"
+    return "_all" if reached == judged else "" if reached else "_zero"
 
 
 def _lacking(target: Target, brief: Brief) -> list[Block]:
@@ -122,7 +84,8 @@ def is_own(target: Target, brief: Brief) -> bool:
 def _units(row: Row, units: Units, target: Target, brief: Brief) -> Table:
     name = "unit_table_all" if units.others else "unit_table"
     shown = [*units.rows, *units.others]
-    own = ("", brief.scope.name, *_values(row, brief.result(target, brief.year - 1), brief))
+    before = brief.result(target, brief.year - 1)
+    own = ("", brief.scope.name, *_values(row, before, brief))
     rows = [_unit(n, unit, units, brief) for n, unit in enumerate(shown, 1)]
     return Table(
         caption=say(f"results.{name}", name=target.name, units=units.called),
@@ -134,12 +97,13 @@ def _units(row: Row, units: Units, target: Target, brief: Brief) -> Table:
 
 
 def _columns(target: Target, brief: Brief) -> tuple[Column, ...]:
+    since = has_year_before(brief)
     return (
         Column(say("sheet.number"), 8, "center"),
-        Column(say("sheet.unit"), 49),
-        Column(cells.year(brief, brief.year - 1), 29, "center"),
+        Column(say("sheet.unit"), 46),
+        *((Column(cells.year(brief, brief.year - 1), 29, "center"),) if since else ()),
         Column(cells.year(brief, brief.year), 29, "center"),
-        Column(say("sheet.gap", noun=target.noun), 24, "center"),
+        Column(say("sheet.gap", noun=target.noun), 27, "center"),
         Column(say("sheet.verdict"), 26, "center"),
     )
 
@@ -151,8 +115,12 @@ def _unit(number: int, row: Row, units: Units, brief: Brief) -> tuple[str, ...]:
 
 
 def _values(row: Row, before: Row | None, brief: Brief) -> tuple[str, ...]:
-    gap, verdict = cells.gap(row), cells.verdict(row, brief.declared)
-    return cells.share(before), cells.share(row), gap, verdict
+    since = (cells.share(before),) if has_year_before(brief) else ()
+    return (*since, *_now(row, brief))
+
+
+def _now(row: Row, brief: Brief) -> tuple[str, ...]:
+    return cells.share(row), cells.gap(row), cells.verdict(row, brief.declared)
 
 
 def _notes(shown: list[Row], target: Target, brief: Brief) -> tuple[str, ...]:
@@ -170,16 +138,12 @@ def _years(target: Target, brief: Brief) -> Table:
     return Table(
         caption=say("results.year_table", name=target.name),
         columns=(
-            Column(say("sheet.number"), 9, "center"),
-            Column(say("sheet.figure"), 45),
+            Column(say("sheet.of_year"), 45, "center"),
             Column(say("sheet.share_of"), 43, "center"),
             Column(say("sheet.gap", noun=target.noun), 40, "center"),
             Column(say("sheet.verdict"), 28, "center"),
         ),
-        rows=tuple(
-            (str(n), cells.year(brief, row["year"]), *_values(row, None, brief)[1:])
-            for n, row in enumerate(rows, 1)
-        ),
+        rows=tuple((cells.year(brief, row["year"]), *_now(row, brief)) for row in rows),
         strong=frozenset({len(rows) - 1}),
         notes=_notes(rows, target, brief),
     )
