@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 
 from pipelines.declarations import DATA, load_declarations
+from pipelines.remark_commands import app as remark_commands
 from pipelines.spoken import (
     WORDS,
     Format,
@@ -34,6 +36,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Sơ Kết: nạp biểu tổng hợp hằng năm, tính tám chỉ tiêu, mở bảng điều khiển.",
 )
+
+app.add_typer(remark_commands, name="remarks")
 
 RESULT_COLUMNS = [
     "year",
@@ -64,6 +68,7 @@ Level = StrEnum("Level", ["district", "sector", "organisation", "cell"])
 COMMITTEE = next(iter(load_declarations().bodies))
 """The body of people that the command line shows: the first that is declared."""
 
+Kind = StrEnum("Kind", ["docx", "pptx", "xlsx"])
 Dimension = StrEnum("Dimension", list(load_declarations().dimensions))
 Paths = Annotated[
     list[Path],
@@ -227,6 +232,48 @@ def serve(
     raise typer.Exit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
 
 
+@app.command(cls=VietnameseCommand)
+def report(
+    output: Annotated[Path, typer.Option("--output", metavar="TỆP", help="Tệp sẽ ghi.")],
+    year: Annotated[int, typer.Option("--year", metavar="NĂM", help="Năm của báo cáo.")],
+    kind: Annotated[
+        Kind, typer.Option("--kind", metavar="|".join(Kind), help="Word, trình chiếu hoặc phụ lục.")
+    ],
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="MÃ", help="Tổ chức cơ sở đảng (mặc định: toàn huyện)."),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all-units", help="Mọi tổ chức cơ sở đảng, trong một tệp .zip.")
+    ] = False,
+    day: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", formats=["%Y-%m-%d"], metavar="NGÀY", help="Ngày báo cáo, dạng 2026-01-31."
+        ),
+    ] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Lập báo cáo sơ kết: Word, trình chiếu hoặc phụ lục Excel."""
+    import json
+    import subprocess
+
+    if unit and every:
+        _refuse("Chọn --unit hoặc --all-units, không chọn cả hai.")
+    order = {
+        "year": year,
+        "kind": kind,
+        "unit": unit,
+        "all_units": every,
+        "date": day and day.date().isoformat(),
+        "output": str(output.resolve()),
+        "warehouse": str(_folder(warehouse).resolve()),
+    }
+    command = [sys.executable, "-m", "dashboard.report", json.dumps(order)]
+    root = Path(__file__).parents[1]
+    raise typer.Exit(subprocess.run(command, cwd=root, check=False).returncode)
+
+
 def _is_taken(port: int) -> bool:
     import socket
 
@@ -313,6 +360,7 @@ def main() -> None:
 
 
 def _run() -> int:
+    from pipelines.notebook import NotebookError
     from pipelines.warehouse import WarehouseError
 
     try:
@@ -322,7 +370,7 @@ def _run() -> int:
     except (typer.Abort, KeyboardInterrupt):
         say("Đã dừng; không có gì thay đổi.")
         return UNAVAILABLE
-    except WarehouseError as error:
+    except (WarehouseError, NotebookError) as error:
         say(str(error))
         return UNAVAILABLE
     except OSError as error:

@@ -80,6 +80,8 @@ def load_declarations(programme: Path = PROGRAMME) -> Declarations:
         baseline=tuple(_baseline(row) for row in _csv(programme / "baseline.csv")),
         glossary=tuple(Term(**row) for row in _csv(DECLARED / "glossary.csv")),
         document=_document(about["document"]),
+        roles=tuple(about["remarks"]["roles"]),
+        offices=tuple(about["remarks"]["offices"]),
         digest=_digest(programme),
     )
     _check(loaded)

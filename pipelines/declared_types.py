@@ -313,6 +313,8 @@ class Declarations:
     baseline: tuple[BaselineCount, ...]
     glossary: tuple[Term, ...]
     document: DocumentWords
+    roles: tuple[str, ...]
+    offices: tuple[str, ...]
     digest: str = field(repr=False, default="")
 
     @property

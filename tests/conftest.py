@@ -1,5 +1,7 @@
 """What every test may use: the samples, and warehouses that they were loaded into."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,3 +33,15 @@ def _loaded(folder: Path, exports: Path) -> Path:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse with the invented district; read it only."""
     return _loaded(tmp_path_factory.mktemp("demo"), SAMPLES.parents[1] / "data" / "demo")
+
+
+@pytest.fixture
+def soket() -> object:
+    """Run the command line; its standard output."""
+
+    def run(*words: object) -> str:
+        command = [Path(sys.executable).with_name("soket"), *map(str, words)]
+        done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+        return done.stdout
+
+    return run

@@ -11,10 +11,10 @@ import polars as pl
 from dashboard import cached, views
 from dashboard.components import problem
 from dashboard.report.brief import Brief
-from dashboard.selection import CELL, Snapshot, View
+from dashboard.selection import CELL, DISTRICT, Snapshot, View
 from dashboard.units import ORGANISATION
 from dashboard.wording import say
-from pipelines import warehouse
+from pipelines import notebook, warehouse
 from pipelines.declarations import Declarations, load_declarations
 
 PATH = "trinh-chieu"
@@ -72,11 +72,18 @@ def brief_of(asked: Asked, now: datetime) -> Brief:
         about=cached.about(view.snapshot),
         year=view.year,
         scope=view.scope,
-        remarks=pl.DataFrame(schema={"state": pl.String, "target_id": pl.String}),
+        remarks=_remarks(view),
         made_at=now,
         target_ids=asked.target_ids,
         unit_ids=asked.unit_ids,
     )
+
+
+def _remarks(view: View) -> pl.DataFrame:
+    """Those of everybody for the whole district, else those on the unit."""
+    scope = view.scope
+    only = {} if scope.level == DISTRICT else {"level": scope.level, "unit_id": scope.unit_id}
+    return notebook.remarks(Path(view.snapshot.folder), year=view.year, **only)
 
 
 def _snapshot(asked: str | None) -> Snapshot:

@@ -1,6 +1,5 @@
 """A real browser at the real dashboard, which may ask nobody but this PC."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,16 +59,3 @@ def demo_address(demo: Path) -> Iterator[str]:
     """The dashboard of the invented district."""
     with dashboard(demo) as address:
         yield address
-
-
-@pytest.fixture
-def soket() -> object:
-    """Run the command line; its standard output."""
-    import sys
-
-    def run(*words: object) -> str:
-        command = [Path(sys.executable).with_name("soket"), *map(str, words)]
-        done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
-        return done.stdout
-
-    return run

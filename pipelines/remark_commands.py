@@ -1,0 +1,57 @@
+"""`soket remarks …`: list, export and import what people wrote beside the figures."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines import notebook, warehouse
+from pipelines.spoken import Format, VietnameseCommand, VietnameseGroup, print_frame, say
+
+COLUMNS = ["year", "unit_id", "target_id", "cause", "remedy", "owner", "due_on", "state"]
+
+app = typer.Typer(
+    cls=VietnameseGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Nhận xét và chương trình họp: xem, xuất, nhập lại.",
+)
+FolderOption = Annotated[
+    Path | None,
+    typer.Option("--warehouse", metavar="THƯ_MỤC", help="Kho số liệu (mặc định: data/warehouse)."),
+]
+
+
+@app.command("list", cls=VietnameseCommand)
+def listed(
+    folder: FolderOption = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="NĂM", help="Của năm này.")] = None,
+    form: Annotated[
+        Format, typer.Option("--format", metavar="table|csv|json", help="Cách in.")
+    ] = Format.table,
+) -> None:
+    """Các nhận xét đang còn; có năm thì kèm tồn đọng của các năm trước."""
+    print_frame(notebook.remarks(_folder(folder), year=year).select(COLUMNS), form)
+
+
+@app.command("export", cls=VietnameseCommand)
+def exported(
+    output: Annotated[Path, typer.Option("--output", metavar="TỆP", help="Tệp sẽ ghi.")],
+    folder: FolderOption = None,
+) -> None:
+    """Xuất toàn bộ ghi chép ra một tệp để sao lưu."""
+    say(f"Đã xuất {notebook.export_notebook(_folder(folder), output)} mục vào {output}.")
+
+
+@app.command("import", cls=VietnameseCommand)
+def imported(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp đã xuất.")],
+    folder: FolderOption = None,
+) -> None:
+    """Nhập lại tệp đã xuất; mục đã có thì giữ nguyên."""
+    told = notebook.import_notebook(_folder(folder), file)
+    say(f"Đã nhập {told['added']} mục; {told['known']} mục đã có từ trước.")
+
+
+def _folder(folder: Path | None) -> Path:
+    return folder or warehouse.default_warehouse()
