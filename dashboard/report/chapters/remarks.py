@@ -7,6 +7,7 @@ from dashboard.report.chapters import numbering, prose
 from dashboard.report.chapters.document import Block, Column, Items, Place, Table, Text
 from dashboard.report.layouts import Layout
 from dashboard.report.sentences import in_prose
+from dashboard.selection import DISTRICT
 from dashboard.wording import say
 from pipelines import formatting
 
@@ -38,9 +39,14 @@ def about(brief: Brief) -> list[Row]:
 
 
 def _named(row: Row, brief: Brief) -> dict[str, str]:
-    is_own = row["level"] == brief.scope.level and row["unit_id"] == brief.scope.unit_id
-    unit = brief.scope.name if is_own else brief.unit_name(row["unit_id"])
-    return {"target": brief.declared.targets[row["target_id"]].name, "unit": unit}
+    unit_id, declared = row["unit_id"], brief.declared
+    if row["level"] == DISTRICT:
+        unit = declared.district
+    elif row["level"] == "sector":
+        unit = declared.words.sector_names[unit_id]
+    else:
+        unit = brief.unit_name(unit_id)
+    return {"target": declared.targets[row["target_id"]].name, "unit": unit}
 
 
 def _needed(brief: Brief) -> list[Block]:
