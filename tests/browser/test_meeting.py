@@ -22,7 +22,6 @@ VIEWS = {
     "part of a year": "nam=2025&loai-hinh=xa",
     "19 cells": "nam=2023&to-chuc=TS01",
     "a cell of its own": "nam=2023&to-chuc=TS33",
-    "nothing to divide by": "nam=2023&to-chuc=TS11",
 }
 SCREEN = ".screen:not([hidden])"
 ENGLISH = re.compile(r"\b(Next|Back|Page|None|null|nan|undefined|True|False|year|target)\b")
