@@ -6,6 +6,7 @@ from dashboard.report import sentences
 from dashboard.report.brief import Brief, Row
 from dashboard.report.chapters import prose
 from dashboard.report.chapters.document import Block, Column, Items, Table, Text
+from dashboard.report.chapters.graphs import of_committees
 from dashboard.report.sentences import in_prose
 from dashboard.wording import say
 from pipelines import formatting, queries
@@ -17,7 +18,8 @@ def committees(brief: Brief) -> list[Block]:
     body = next(iter(brief.declared.bodies.values()))
     rows = shares(brief, body)
     told = [Text(_total(rows, body, brief)), *_dimensions(rows, body, brief)]
-    blocks = [*told, _table(rows, body, brief)] if rows["total"].drop_nulls().len() else told[:1]
+    shown = [_table(rows, body, brief), *of_committees(rows, body, brief)]
+    blocks = [*told, *shown] if rows["total"].drop_nulls().len() else told[:1]
     return [*blocks, *_baseline(brief)] if brief.is_district else blocks
 
 

@@ -54,7 +54,29 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
-Block = Heading | Text | Items | Place | Table
+@dataclass(frozen=True)
+class Series:
+    """Shares in per cent, None for a gap, as they are written. `role`: now | before | goal."""
+
+    name: str
+    values: tuple[float | None, ...]
+    labels: tuple[str, ...]
+    role: str
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A chart, its data editable in Word. `kind`: line | bar; `alt`: its message with numbers."""
+
+    caption: str
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+    height_mm: float
+
+
+Block = Heading | Text | Items | Place | Table | Graph
 
 
 @dataclass(frozen=True)

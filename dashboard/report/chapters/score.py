@@ -4,6 +4,7 @@ from dashboard.report import sentences
 from dashboard.report.brief import Brief
 from dashboard.report.chapters import cells, prose
 from dashboard.report.chapters.document import Block, Column, Table, Text
+from dashboard.report.chapters.graphs import of_score
 from dashboard.report.sentences import in_prose
 from dashboard.wording import say
 from pipelines import queries
@@ -11,8 +12,8 @@ from pipelines.declarations import Target
 
 
 def score(brief: Brief) -> list[Block]:
-    """The sentence and the table of all targets."""
-    return [Text(_told(brief)), _overview(brief)]
+    """The sentence, the table and the chart of all targets."""
+    return [Text(_told(brief)), _overview(brief), *of_score(brief)]
 
 
 def _told(brief: Brief) -> str:

@@ -5,6 +5,7 @@ import polars as pl
 from dashboard.report.brief import Brief, Row
 from dashboard.report.chapters import cells, numbering, prose
 from dashboard.report.chapters.document import Block, Column, Table, Text
+from dashboard.report.chapters.graphs import of_years
 from dashboard.report.chapters.score import has_year_before
 from dashboard.report.chapters.units import Units, unit_called, units_on
 from dashboard.report.layouts import Layout
@@ -26,10 +27,10 @@ def _target(target: Target, brief: Brief) -> list[Block]:
     row, units = brief.result(target), units_on(target, brief)
     wording = say("results.wording", wording=target.wording, clause=prose.small(target.clause))
     told = [Text(wording), Text(prose.result(row, target, brief))]
-    lacking = _lacking(target, brief)
+    drawn, lacking = of_years(target, years(target, brief), brief), _lacking(target, brief)
     if not units.rows:
-        return [*told, *lacking, _years(target, brief)]
-    return [*told, Text(_below(units)), *lacking, _units(row, units, target, brief)]
+        return [*told, *lacking, _years(target, brief), *drawn]
+    return [*told, *drawn, Text(_below(units)), *lacking, _units(row, units, target, brief)]
 
 
 def _below(units: Units) -> str:

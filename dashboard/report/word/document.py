@@ -11,6 +11,7 @@ from dashboard.report.chapters.document import (
     Annex,
     Block,
     Document,
+    Graph,
     Heading,
     Items,
     Place,
@@ -19,6 +20,7 @@ from dashboard.report.chapters.document import (
 )
 from dashboard.report.chapters.report import document as written
 from dashboard.report.word import head, pages
+from dashboard.report.word.charts import chart
 from dashboard.report.word.markup import paragraph, run
 from dashboard.report.word.places import place
 from dashboard.report.word.styles import CELL, HEADINGS, TITLE, set_styles
@@ -97,6 +99,10 @@ class Writer:
             case Table():
                 label = say("paper.table", number=self._next("table"), caption=block.caption)
                 return table(block, label, width_mm, table_pt)
+            case Graph():
+                number = self._next("graph")
+                label = say("paper.graph", number=number, caption=block.caption)
+                return chart(block, label, number, width_mm, self.document, self.layout)
 
     def _next(self, kind: str) -> int:
         self.counted[kind] = self.counted.get(kind, 0) + 1

@@ -152,7 +152,7 @@ def test_the_annex_of_units_holds_every_commune(year, file, brief):
 def test_units_of_a_target_stand_beside_the_year_before(year, file, brief):
     own = brief(year, "district")
     target = own.declared.targets["admissions"]
-    rows = table(file(year, "district"), f"{target.name}: kết quả của")
+    rows = table(file(year, "district"), f"{target.name}: từng")
     now = {row["unit_name"]: row for row in own.below(target).to_dicts()}
     shown = [row for row in now.values() if row["is_short"] or row["commune_code"]]
     assert len(rows) == 1 + 1 + len(shown)
