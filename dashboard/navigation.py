@@ -27,6 +27,7 @@ PAGES = (
     PageEntry("cells.py", "page.cells", "chi-bo"),
     PageEntry("composition.py", "page.composition", "co-cau-cap-uy"),
     PageEntry("comparison.py", "page.comparison", "so-sanh"),
+    PageEntry("report.py", "page.report", "so-ket"),
     PageEntry("sources.py", "page.sources", "nguon"),
 )
 

@@ -67,6 +67,18 @@ def all_zero(unit_id: str, form_id: str) -> Callable[[State], State]:
     return change
 
 
+def only_organisations(*unit_ids: str) -> Callable[[State], State]:
+    """A small district: these organisations and their cells."""
+
+    def change(state: State) -> State:
+        kept = pl.col("unit_id").is_in(unit_ids) | pl.col("parent_id").is_in(unit_ids)
+        units = state.units.filter(kept)
+        counted = pl.col("unit_id").is_in(units["unit_id"].implode())
+        return State(units, state.measures.filter(counted), state.sources, state.findings)
+
+    return change
+
+
 def _kept(state: State, kept: pl.Expr) -> State:
     measures, sources = state.measures.filter(kept), state.sources.filter(kept.fill_null(True))
     return State(state.units, measures, sources, state.findings)
