@@ -98,7 +98,7 @@ def of_committees(rows: pl.DataFrame, body: Body, brief: Brief) -> list[Graph]:
             categories=names,
             series=series,
             alt=say("committees.graph_alt", values=_values(names, series)),
-            height_mm=EDGES_MM + ROW_MM * len(names) * (0.5 if is_base else 0.7),
+            height_mm=EDGES_MM + ROW_MM * len(names) * (0.5 if is_base else 0.85),
         )
     ]
 

@@ -43,7 +43,7 @@ def _named(row: Row, brief: Brief) -> dict[str, str]:
     if row["level"] == DISTRICT:
         unit = declared.district
     elif row["level"] == "sector":
-        unit = declared.words.sector_names[unit_id]
+        unit = say("way.sector", name=declared.words.sector_names[unit_id])
     else:
         unit = brief.unit_name(unit_id)
     return {"target": declared.targets[row["target_id"]].name, "unit": unit}
@@ -84,7 +84,7 @@ def _row(number: int, row: Row, brief: Brief) -> tuple[str, ...]:
     return (
         str(number),
         told,
-        row["remedy"] or row["note"] or say("sheet.no_remedy"),
+        "\n".join(filter(None, (row["remedy"], row["note"]))) or say("sheet.no_remedy"),
         row["owner"] or say("sheet.no_owner"),
         _due(row, brief.made_at.date()),
         say(f"sheet.{row['state']}"),

@@ -36,12 +36,12 @@ def _overview(brief: Brief) -> Table:
     since = has_year_before(brief)
     columns = (
         Column(say("sheet.number"), 8, "center"),
-        Column(say("sheet.target"), 42),
+        Column(say("sheet.target"), 41),
         Column(say("sheet.goal"), 20, "center"),
         *((Column(cells.year(brief, brief.year - 1), 23, "center"),) if since else ()),
         Column(cells.year(brief, brief.year), 23, "center"),
-        *((Column(say("sheet.since", year=brief.year - 1), 23, "center"),) if since else ()),
-        Column(say("sheet.verdict"), 26, "center"),
+        *((Column(say("sheet.since", year=brief.year - 1), 25, "center"),) if since else ()),
+        Column(say("sheet.verdict"), 25, "center"),
     )
     rows = [_overview_row(n, t, brief, since=since) for n, t in enumerate(brief.targets, 1)]
     caption = say("results.table", year=prose.year_words(brief), unit=brief.scope.name)

@@ -85,7 +85,7 @@ class Writer:
     def _block(self, block: Block, width_mm: float, table_pt: float) -> list[_Element]:
         match block:
             case Heading(level, text):
-                return [paragraph(run(text), style=_id(HEADINGS[level - 1]))]
+                return [paragraph(run(text), style=HEADINGS[level - 1])]
             case Text(text):
                 return [paragraph(run(text))]
             case Items(items):
@@ -111,9 +111,9 @@ class Writer:
     def _annex(self, annex: Annex) -> None:
         size = self.layout.body_pt
         self._add(
-            paragraph(run(annex.label), style=_id(HEADINGS[0]), align="center", first_line=0),
+            paragraph(run(annex.label), style=HEADINGS[0], align="center", first_line=0),
             paragraph(run(annex.title, bold=True, size=size), style=TITLE),
-            paragraph(run(annex.of, italic=True), style=_id(CELL), align="center", after=6),
+            paragraph(run(annex.of, italic=True), style=CELL, align="center", after=6),
         )
         width = self.layout.text_mm(landscape=annex.is_landscape)
         self._blocks(annex.blocks, width, self.layout.annex_table_pt)
@@ -123,7 +123,7 @@ class Writer:
         section = pages.section_of(
             self.document.sections[-1], self.layout, landscape=landscape, first=first
         )
-        self._add(paragraph(style=_id(CELL), section=section))
+        self._add(paragraph(style=CELL, section=section))
 
     def _last_section(self, *, landscape: bool, first: bool) -> None:
         last = self.body[-1]
@@ -131,7 +131,3 @@ class Writer:
             self.document.sections[-1], self.layout, landscape=landscape, first=first
         )
         last.getparent().replace(last, made)
-
-
-def _id(style: str) -> str:
-    return style.replace(" ", "")

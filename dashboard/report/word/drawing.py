@@ -1,6 +1,7 @@
 """A chart of the report as an Office chart: its XML and the workbook behind it."""
 
 from functools import cache
+from threading import Lock
 
 from lxml import etree
 from pptx import Presentation
@@ -8,7 +9,13 @@ from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.chart.series import _BaseCategorySeries
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+)
 from pptx.enum.chart import XL_TICK_LABEL_POSITION as TICK_LABELS
 from pptx.enum.chart import XL_TICK_MARK as TICKS
 from pptx.enum.dml import MSO_LINE
@@ -22,6 +29,7 @@ from dashboard.theme import palette
 KINDS = {"line": XL_CHART_TYPE.LINE_MARKERS, "bar": XL_CHART_TYPE.BAR_CLUSTERED}
 NUMBER = '0.0"%"'
 TEXT_PT = 10
+LOCK = Lock()  # around the one slide on which charts are made
 LINE_PT = 2.25
 FLAT, ROOM = 0.5, 0.45  # points that a flat line spans, and the room above and below
 BAR_GAP, BAR_OVERLAP = 45, -5  # per cent of a bar's thickness
@@ -35,17 +43,24 @@ NO_FRAME = """
 
 def drawn(graph: Graph, layout: Layout) -> tuple[bytes, bytes]:
     """The XML of the chart part (its data are related as rId1) and the embedded workbook."""
-    frame = _scratch().add_chart(KINDS[graph.kind], 0, 0, Mm(100), Mm(50), _data(graph))
-    chart = frame.chart
+    with LOCK:
+        shapes = _scratch()
+        frame = shapes.add_chart(KINDS[graph.kind], 0, 0, Mm(100), Mm(50), _data(graph))
+        try:
+            return _finished(frame.chart, graph, layout)
+        finally:
+            frame._element.getparent().remove(frame._element)
+            shapes.part.drop_rel(frame._element.chart_rId)
+
+
+def _finished(chart: Chart, graph: Graph, layout: Layout) -> tuple[bytes, bytes]:
     _style(chart, layout)
     if graph.kind == "line":
         _set_bounds(chart, graph)
     for series, plotted in zip(graph.series, chart.plots[0].series, strict=True):
         _paint(plotted, series, graph)
         _label(plotted, series, graph, layout)
-    workbook = chart.part.chart_workbook.xlsx_part.blob
-    frame._element.getparent().remove(frame._element)
-    return _vietnamese(chart), workbook
+    return _vietnamese(chart), chart.part.chart_workbook.xlsx_part.blob
 
 
 @cache
@@ -89,6 +104,7 @@ def _set_bounds(chart: Chart, graph: Graph) -> None:
     room = max(high - low, FLAT) * ROOM
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale = low - room, high + room
+    axis.crosses = XL_AXIS_CROSSES.MINIMUM
 
 
 def _paint(plotted: _BaseCategorySeries, series: Series, graph: Graph) -> None:

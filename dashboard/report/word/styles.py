@@ -1,16 +1,21 @@
 """The styles of the document: Times New Roman in black, Vietnamese, spacing of the layout."""
 
 from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.styles.style import BaseStyle
 from lxml.etree import _Element
 
 from dashboard.report.layouts import Layout
 from dashboard.report.word.markup import HALF_POINTS, TWENTIETHS, mm, w
+from dashboard.wording import say
 
-PLAIN, HEADINGS = "Normal", ("Heading 1", "Heading 2", "Heading 3")
-TITLE, CAPTION, CELL, COLUMN, NOTE = "Title", "Caption", "Table Cell", "Table Column", "Table Note"
-PLACE, HEADER, FOOTER = "Place To Fill", "Header", "Footer"
+PLAIN, HEADINGS = "Normal", ("Heading1", "Heading2", "Heading3")
+TITLE, CAPTION, HEADER, FOOTER = "Title", "Caption", "Header", "Footer"
+CELL, COLUMN, NOTE, PLACE = "TableCell", "TableColumn", "TableNote", "PlaceToFill"
+OWN = {CELL: "cell", COLUMN: "column", NOTE: "note", PLACE: "place"}
+"""Ids of styles, as paragraphs name them; our own have Vietnamese names in Word's list."""
+
 LANGUAGE = "vi-VN"
 SHADE = "FFF2CC"
 
@@ -22,10 +27,11 @@ def set_styles(document: Word, layout: Layout) -> None:
     indent = layout.indent_mm
     _style(document, PLAIN, layout, align="both", indent=indent, **body)
     looks = ({"bold": True}, {"bold": True}, {"bold": True, "italic": True})
-    for level, (name, look) in enumerate(zip(HEADINGS, looks, strict=True)):
+    for level, (heading, look) in enumerate(zip(HEADINGS, looks, strict=True)):
         before = layout.before_pt * (2 if level == 0 else 1)
         spacing = body | {"before": before}
-        _style(document, name, layout, align="both", indent=indent, next_=True, **look, **spacing)
+        look |= {"align": "both", "indent": indent, "next_": True}
+        _style(document, heading, layout, **look, **spacing)
     single = {"before": 0, "after": 0, "line": 0}
     size = layout.table_pt
     _style(document, TITLE, layout, bold=True, align="center", **single)
@@ -57,22 +63,24 @@ def _size(points: float) -> list[_Element]:
     return [w("sz", val=half), w("szCs", val=half)]
 
 
-def _style(document: Word, name: str, layout: Layout, **look: object) -> None:
+def _style(document: Word, style_id: str, layout: Layout, **look: object) -> None:
     """One paragraph style, everything that the template says about it replaced."""
-    element = _known(document, name).element
+    element = _known(document, style_id).element
     for tag in ("w:pPr", "w:rPr"):
         found = element.find(qn(tag))
         if found is not None:
             element.remove(found)
-    level = HEADINGS.index(name) if name in HEADINGS else None
+    level = HEADINGS.index(style_id) if style_id in HEADINGS else None
     element.append(_paragraph_look(look, level))
     element.append(_run_look(look, layout))
 
 
-def _known(document: Word, name: str) -> BaseStyle:
-    if name in document.styles:
-        return document.styles[name]
-    style = document.styles.add_style(name, 1)
+def _known(document: Word, style_id: str) -> BaseStyle:
+    if style_id not in OWN:
+        return next(style for style in document.styles if style.style_id == style_id)
+    name = say(f"style_name.{OWN[style_id]}")
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.element.set(qn("w:styleId"), style_id)
     style.base_style = document.styles[PLAIN]
     style.quick_style = True
     return style

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from word_file import WordFile
 
 from dashboard.report.opened import brief_of, opened
+from dashboard.report.word import drawing
 from dashboard.report.word.document import word
 from pipelines import formatting, queries
 
@@ -142,6 +143,12 @@ def test_labels_are_vietnamese_whatever_the_office(case):
         languages = {e.get("lang") for e in chart.root.iter() if e.get("lang")}
         assert languages <= {"vi-VN"}
         assert chart.root.find(f"{C}roundedCorners").get("val") == "0"
+
+
+def test_nothing_stays_on_the_scratch_slide(case):
+    slide = drawing._scratch()
+    assert len(slide) == 0
+    assert len(slide.part.rels) == 1
 
 
 def test_no_text_is_in_another_letter(case):

@@ -8,6 +8,7 @@ from variants import all_zero, only_year, published, without_cells, without_form
 from word_file import WordFile
 
 from dashboard.report.opened import brief_of, opened
+from dashboard.report.order import file_of
 from dashboard.report.word.document import word
 from pipelines.notebook import add_remark
 from pipelines.remark_rules import Remark
@@ -116,6 +117,13 @@ def test_a_remark_is_in_the_next_file(folder, remark):
         carried = [row[0], f"{row[1]} (từ năm 2022)", *row[2:]]
         assert next_year.tables["Việc tồn đọng"][1] == carried
     assert "nông thôn ít" not in written(place, 2022, "TS01").text
+
+
+def test_the_same_brief_gives_the_same_bytes(district):
+    with opened(district) as source:
+        brief = brief_of(source, 2023, "TS14", made_at=MADE)
+        first, second = (file_of(brief, "docx", lambda *_: None) for _ in range(2))
+    assert first == second
 
 
 def test_only_the_chosen_targets(district):
