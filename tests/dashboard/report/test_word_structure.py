@@ -69,6 +69,15 @@ def test_every_table_with_a_caption_repeats_its_heading(file):
         assert {len(row.findall(qn("w:tc"))) for row in others} == {len(table.columns)}
 
 
+def test_every_style_that_is_named_exists(file):
+    known = {style.style_id for style in file.document.styles}
+    edges = [part._element for s in file.document.sections for part in (s.header, s.footer)]
+    roots = [file.document.element, *edges]
+    used = {style.get(qn("w:val")) for root in roots for style in root.iter(qn("w:pStyle"))}
+    assert {"TableCell", "PlaceToFill", "Heading3"} <= used
+    assert used <= known
+
+
 def test_it_is_vietnamese(file):
     styles = file.document.styles.element
     languages = {lang.get(qn("w:val")) for lang in styles.iter(qn("w:lang"))}
@@ -170,11 +179,10 @@ def test_what_only_people_know_is_a_marked_place(file):
     texts = ["".join(t.text for t in place.iter(qn("w:t"))) for place in places]
     assert len(places) == 4 + 7 + 4 + 1 + 1
     assert all(re.fullmatch(r"\[…: .+, viết vào đây\]", text) for text in texts)
-    ids = [place.find(qn("w:sdtPr")).find(qn("w:id")).get(qn("w:val")) for place in places]
-    assert len(set(ids)) == len(places)
-    assert all(
-        place.find(qn("w:sdtPr")).find(qn("w:showingPlcHdr")) is not None for place in places
-    )
+    about = [place.find(qn("w:sdtPr")) for place in places]
+    assert len({control.find(qn("w:id")).get(qn("w:val")) for control in about}) == len(places)
+    assert max(len(control.find(qn("w:alias")).get(qn("w:val"))) for control in about) <= 64
+    assert all(control.find(qn("w:showingPlcHdr")) is not None for control in about)
 
 
 def test_it_asks_for_nothing_outside(file):
