@@ -4,9 +4,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard.components.markup import element, words
 from dashboard.components.picker import choices
-from dashboard.composer.agenda import choice, sentences
+from dashboard.composer.agenda import choice, refused, sentences
 from dashboard.composer.named import named
 from dashboard.composer.papers import papers
 from dashboard.composer.preview import preview
@@ -27,8 +26,7 @@ def main() -> None:
     try:
         asked = asked_for({**at.query, SNAPSHOT: at.snapshot.id})
     except CannotShowError as reason:
-        told = words("p", str(reason), class_="notice", role="alert")
-        st.html(element("section", told, class_="block", data_block="chuong-trinh"))
+        st.html(refused(str(reason)))
         return
     brief = brief_of(asked, datetime.now().replace(microsecond=0))
     st.html(choice(at, asked, brief))

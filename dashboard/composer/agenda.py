@@ -12,6 +12,12 @@ from dashboard.wording import say
 MOST_UNITS = 8  # organisations with a screen of their own
 
 
+def refused(reason: str) -> str:
+    """Why there is no agenda for what the address asks."""
+    told = words("p", reason, class_="notice", role="alert")
+    return element("section", told, class_="block", data_block="chuong-trinh")
+
+
 def choice(view: View, asked: Asked, brief: Brief) -> str:
     """The targets that are spoken of, the units shown one by one, the way to the wall."""
     show = words(

@@ -14,6 +14,8 @@ from pipelines import queries
 
 WRITERS = {
     "docx": ("dashboard.report.word.document", "word"),
+    "pptx": ("dashboard.report.slides.deck", "slides"),
+    "xlsx": ("dashboard.report.annex.workbook", "annex"),
 }
 """Kind of file → module and function; a module is imported when its kind is ordered."""
 

@@ -1,0 +1,1 @@
+"""The annex as an Excel file: counts as numbers, shares as formulas over them."""
