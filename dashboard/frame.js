@@ -74,7 +74,7 @@
     return answer.json();
   };
 
-  const open = (pick) => {
+  const open = (pick, typed = "") => {
     const button = pick.querySelector("button");
     const id = `list-${pick.dataset.name}`;
     const list = make("div", { class: "pick-list" });
@@ -88,7 +88,8 @@
     pick.append(list);
     pick.classList.add("open");
     button.setAttribute("aria-expanded", "true");
-    opened = { pick, button, list };
+    field.value = typed;
+    opened = { pick, button, list, field };
     let options = null, keys = [], active = -1, wanted = false;
 
     const mark = (index) => {
@@ -146,6 +147,16 @@
     field.focus();
   };
 
+  // A page that is drawn anew under an open list takes the list away: it opens again as it was
+  const reopen = () => {
+    if (!opened || opened.pick.isConnected) return;
+    const { pick, field } = opened;
+    const again = document.querySelector(`.pick[data-name="${CSS.escape(pick.dataset.name)}"]`);
+    if (!again) return;
+    opened = null;
+    if (!again.querySelector("button").disabled) open(again, field.value);
+  };
+
   addEventListener("click", (event) => {
     const button = event.target.closest?.(".pick > button");
     if (button) {
@@ -196,6 +207,7 @@
 
   let asked = false;
   new MutationObserver(() => {
+    reopen();
     if (asked) return;
     asked = true;
     requestAnimationFrame(() => {

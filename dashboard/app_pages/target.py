@@ -7,7 +7,7 @@ from dashboard.blocks.target.group import group_choices, order_choices, problems
 from dashboard.blocks.target.status import status
 from dashboard.blocks.target.subject import naming, subject
 from dashboard.blocks.target.variants import has_variants
-from dashboard.components.markup import words
+from dashboard.components.remark_form import add, remark_form
 from dashboard.components.shown import show
 from dashboard.frame import view
 from dashboard.selection import View
@@ -31,8 +31,8 @@ def _blocks(at: View, target: Target) -> None:
         show(blocks.HISTORY, at)
     with narrow:
         show(blocks.SECTORS, at)
-    for told in problems(at):
-        st.html(words("p", told, class_="notice", role="alert"))
+    for notice in problems(at):
+        st.html(notice)
     show(blocks.RANKING, at, group_choices(at))
     with st.container(key="target-units"):
         wide, narrow = st.columns(2, gap="medium")
@@ -42,6 +42,8 @@ def _blocks(at: View, target: Target) -> None:
             show(blocks.VARIANTS, at)
     with narrow:
         show(blocks.SHEET, at)
+    show(blocks.REMARKS, at, add(at))
+    remark_form(at, target.id)
 
 
 if __name__ == "__main__":

@@ -117,6 +117,23 @@ def test_each_filter_narrows_the_next_and_a_wider_one_opens_it_again(tab: Page, 
     assert "to-chuc" not in tab.url
 
 
+def test_a_list_stays_open_when_the_page_is_drawn_anew(tab: Page, demo_address: str):
+    _open(tab, demo_address)
+    _button(tab, "xa").click()
+    tab.keyboard.type("binh ng")
+    tab.evaluate("""() => {
+      history.pushState({}, "", location.href.replace("nam=2024", "nam=2022"));
+      dispatchEvent(new PopStateEvent("popstate"));
+    }""")
+    expect(tab.locator(".as-of")).to_have_attribute("data-year", "2022")
+    expect(tab.locator(".pick-list input")).to_be_focused()
+    tab.keyboard.type("hi")
+    expect(tab.locator(".pick-list li")).to_have_text(["Xã Bình Nghi"])
+    tab.keyboard.press("Enter")
+    expect(tab).to_have_url(re.compile("nam=2022&xa=21847"))
+    expect(_button(tab, "xa")).to_contain_text("Xã Bình Nghi")
+
+
 def test_back_and_forward(tab: Page, demo_address: str):
     _open(tab, demo_address)
     tab.locator('.years a[data-year="2022"]').click()

@@ -15,6 +15,8 @@ TARGET = "admissions"
 TABLES = "bang=dien-bien,xep-hang-chi-tieu"  # both charts as tables: no chart library to wait for
 DRAWN = """() => document.querySelectorAll('.js-plotly-plot')[1]
   ?.data?.[0]?.customdata?.[0].includes('nam=2021')"""
+SETTLED = """() => document.querySelector('[data-test-script-state="notRunning"]')
+  && [...document.querySelectorAll('.stPlotlyChart')].every(c => c.querySelector('.main-svg'))"""
 each = pytest.mark.parametrize
 
 
@@ -43,6 +45,7 @@ def _block(tab: Page, name: str) -> Locator:
 def _click_on(tab: Page, mark: Locator) -> None:
     """Click in the middle of a mark of a chart: Plotly listens on a layer above it."""
     expect(mark).to_be_visible(timeout=20_000)
+    tab.wait_for_function(SETTLED)
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     tab.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)

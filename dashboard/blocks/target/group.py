@@ -2,6 +2,7 @@
 
 from dashboard import cached
 from dashboard.blocks.target.subject import subject
+from dashboard.components.markup import words
 from dashboard.components.picker import choices
 from dashboard.selection import DISTRICT, View
 from dashboard.units import CELL, ORGANISATION, Unit
@@ -81,8 +82,8 @@ def group_choices(view: View) -> str:
     if view.scope.level != DISTRICT:
         return ""
     options = [
-        (words, view.link({GROUPS: code}), group(view) == code)
-        for code, words in texts()["target_units"]["groups"].items()
+        (name, view.link({GROUPS: code}), group(view) == code)
+        for code, name in texts()["target_units"]["groups"].items()
     ]
     return choices(say("target_units.group"), options)
 
@@ -97,10 +98,10 @@ def order_choices(view: View) -> str:
 
 
 def problems(view: View) -> list[str]:
-    """What the address asks of these choices and is not known."""
+    """What the address asks of these choices and is not known, as notices."""
     told = []
     if group(view) is None:
         told.append(say("target_units.unknown_group", asked=view.asked(GROUPS)))
     if order(view) is None:
         told.append(say("target_units.unknown_order", asked=view.asked(ORDER)))
-    return told
+    return [words("p", reason, class_="notice", role="alert") for reason in told]

@@ -255,8 +255,8 @@ def test_a_district_and_a_sector_ask_to_choose(page):
 
 def test_an_organisation_shows_its_head_and_every_block(page):
     html = page(nam="2024", to_chuc=COMMUNE)
-    expected = ["tam-chi-tieu", "doi-chieu", "xep-loai", "bien-dong", "chi-bo-truc-thuoc", "cap-uy"]
-    assert blocks(html) == expected
+    beside = ["tam-chi-tieu", "doi-chieu", "xep-loai", "bien-dong"]
+    assert blocks(html) == [*beside, "chi-bo-truc-thuoc", "cap-uy", "nhan-xet-trong-nam"]
     assert "đạt 4/8 chỉ tiêu năm 2024" in html
     assert "<b>315</b>" in html
     assert "14 chi bộ trực thuộc" in html
@@ -266,7 +266,8 @@ def test_an_organisation_shows_its_head_and_every_block(page):
 
 def test_a_cell_shows_what_there_is_of_it(page):
     html = page(nam="2023", chi_bo=FOUNDED)
-    assert blocks(html) == ["tam-chi-tieu", "doi-chieu", "xep-loai", "bien-dong"]
+    expected = ["tam-chi-tieu", "doi-chieu", "xep-loai", "bien-dong", "nhan-xet-trong-nam"]
+    assert blocks(html) == expected
     assert "thành lập 01/9/2023" in html
     assert "đạt 1/1 chỉ tiêu đánh giá được năm 2023 (trong 2 chỉ tiêu tính cho đơn vị)" in html
     assert html.count(">chưa thành lập<") == 9  # two targets and the rating, in three years

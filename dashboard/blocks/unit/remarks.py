@@ -1,0 +1,30 @@
+"""What was noted about a unit in the year, whatever the target."""
+
+from dashboard import remarks
+from dashboard.blocks.block import Block
+from dashboard.selection import View
+from dashboard.tables.table import Column, Table
+from dashboard.wording import say
+
+ID = "nhan-xet-trong-nam"
+
+
+def _table(view: View) -> Table:
+    return Table(
+        id=ID,
+        title=say("remarks.heading", unit=view.scope.name, year=view.year),
+        columns=(
+            Column("state", say("remarks.state")),
+            Column("target", say("remarks.target"), link="href"),
+            Column("cause", say("remarks.cause")),
+            Column("remedy", say("remarks.remedy")),
+            Column("owner", say("remarks.owner")),
+            Column("due", say("remarks.due"), order="due_on"),
+            Column("entered", say("remarks.when")),
+        ),
+        rows=remarks.rows(view),
+        empty=say("remarks.none_unit"),
+    )
+
+
+BLOCK = Block(ID, _table)
