@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DEBIAN := chromium=chromium,fonts-liberation pdftotext=poppler-utils
+DEBIAN += soffice=libreoffice-writer-nogui,libreoffice-calc-nogui,libreoffice-impress-nogui
 WAREHOUSE ?= data/warehouse
 PORT ?= 8501
 
@@ -13,7 +15,7 @@ PORT ?= 8501
 
 help:
 	@echo "make run    set up, load the invented exports into an empty warehouse, serve on http://127.0.0.1:$(PORT)"
-	@echo "make test   set up with test tools and Chromium, lint, run all tests"
+	@echo "make test   set up with test tools, Chromium and LibreOffice, lint, run all tests"
 	@echo "make lint   check style and imports"
 	@echo "make bench  print the ratios of the budgets"
 	@echo "make setup  only create $(VENV) and install"
@@ -23,7 +25,7 @@ setup: $(VENV)/.installed
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 run"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); .ci/need python3-venv; $(PYTHON) -m venv $(VENV); }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); .ci/need venv=python3-venv; $(PYTHON) -m venv $(VENV); }
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the pinned dependencies into $(VENV) ..."
@@ -31,10 +33,11 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# Chromium and LibreOffice come from Debian while pip is at work.
 $(VENV)/.test-tools: tests/requirements.lock $(VENV)/.installed
-	@echo "Installing the test tools ..."
-	@$(PIP) install --require-hashes -r tests/requirements.lock
-	@command -v chromium >/dev/null 2>&1 || .ci/need chromium
+	@.ci/need $(DEBIAN) & debian=$$!; \
+	echo "Installing the test tools ..."; \
+	$(PIP) install --require-hashes -r tests/requirements.lock && wait $$debian
 	@touch $@
 
 run: setup

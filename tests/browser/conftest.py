@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from servers import CHROMIUM, CHROMIUM_PATH, dashboard
 
+LAPTOP = {"viewport": {"width": 1366, "height": 768}, "locale": "en-US"}
+
 
 @pytest.fixture(scope="session")
 def asked() -> list[str]:
@@ -44,14 +46,26 @@ def only_this_pc(asked: list[str]) -> Iterator[None]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-US")
+    context = browser.new_context(**LAPTOP)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def used_profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile that has seen the dashboard before: most visits of an office are such."""
+    context = browser.new_context(**LAPTOP)
     yield context
     context.close()
 
 
 @pytest.fixture
-def tab(context: BrowserContext) -> Page:
-    return context.new_page()
+def tab(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A tab of the fresh profile where a test asks for it, else of the used one."""
+    is_fresh = "context" in request.fixturenames
+    tab = request.getfixturevalue("context" if is_fresh else "used_profile").new_page()
+    yield tab
+    tab.close()
 
 
 @pytest.fixture(scope="session")

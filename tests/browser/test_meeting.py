@@ -70,6 +70,12 @@ SMALLEST = """() => {
 }"""
 
 
+@pytest.fixture
+def tab(context: BrowserContext) -> Page:
+    """A fresh profile each time: the wall remembers light or dark."""
+    return context.new_page()
+
+
 def begin(tab: Page, address: str, query: str) -> int:
     """Open the meeting; how many screens it has."""
     tab.goto(f"{address}/trinh-chieu?{query}")

@@ -10,6 +10,7 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from dashboard import theme
+from dashboard.report.chart_axes import number_axes
 from dashboard.report.slides import places
 from dashboard.report.slides.grid import Grid, Series
 
@@ -58,6 +59,7 @@ def _style(chart: Chart, grid: Grid) -> None:
     plot.gap_width, plot.overlap = GAP_PCT, 0
     for drawn, one in zip(plot.series, grid.series, strict=True):
         _colour(drawn, one)
+    number_axes(chart._chartSpace)
     area = chart._chartSpace.chart.plotArea
     for layout in area.findall(f"{{{area.nsmap['c']}}}layout"):
         area.remove(layout)

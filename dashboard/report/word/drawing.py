@@ -23,6 +23,7 @@ from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Mm, Pt
 
 from dashboard.report.chapters.document import Graph, Series
+from dashboard.report.chart_axes import number_axes
 from dashboard.report.layouts import Layout
 from dashboard.theme import palette
 
@@ -153,6 +154,7 @@ def _colour(name: str) -> RGBColor:
 def _vietnamese(chart: Chart) -> bytes:
     """The XML with square corners, no frame and the language of its words."""
     space = etree.fromstring(chart.part.blob)
+    number_axes(space)
     for text in space.iter("{*}endParaRPr", "{*}defRPr", "{*}rPr"):
         if text.get("lang"):
             text.set("lang", "vi-VN")

@@ -18,10 +18,12 @@ OWN = {CELL: "cell", COLUMN: "column", NOTE: "note", PLACE: "place"}
 
 LANGUAGE = "vi-VN"
 SHADE = "FFF2CC"
+OLDER_COPY = "/stylesWithEffects"
 
 
 def set_styles(document: Word, layout: Layout) -> None:
     """Restyle what the template has, and add the styles of tables and marked places."""
+    _forget_older_copy(document)
     _set_defaults(document, layout)
     body = {"before": layout.before_pt, "after": 0, "line": layout.line_pt}
     indent = layout.indent_mm
@@ -42,6 +44,13 @@ def set_styles(document: Word, layout: Layout) -> None:
     _style(document, PLACE, layout, align="both", indent=indent, shade=SHADE, **body)
     _style(document, HEADER, layout, align="center", **single)
     _style(document, FOOTER, layout, size=layout.footer_pt, align="center", **single)
+
+
+def _forget_older_copy(document: Word) -> None:
+    """The template holds its styles twice; Word offers to repair a file whose copies differ."""
+    relations = document.part.rels
+    for id_ in [id_ for id_, found in relations.items() if found.reltype.endswith(OLDER_COPY)]:
+        del relations[id_]
 
 
 def _set_defaults(document: Word, layout: Layout) -> None:
