@@ -13,12 +13,17 @@ from dashboard.report.chapters.document import (
     Table,
     Text,
 )
+from dashboard.report.layouts import Layout
 from dashboard.wording import say
 
 
 def preview(document: Document) -> str:
     """The whole document on one sheet; charts stand as their message."""
-    parts = [_head(document.head), *map(_block, document.body), _close(document.close)]
+    parts = [
+        _head(document.head, document.layout),
+        *map(_block, document.body),
+        _close(document.close),
+    ]
     for annex in document.annexes:
         parts += [words("h3", f"{annex.label}. {annex.title}"), *map(_block, annex.blocks)]
     parts.append(words("p", document.footer, class_="sub"))
@@ -27,13 +32,19 @@ def preview(document: Document) -> str:
     return element("section", heading, sheet, class_="block", data_block="xem-truoc")
 
 
-def _head(head: Head) -> str:
-    left = [words("p", head.superior), words("p", head.issuer), words("p", head.number)]
-    right = [words("p", say("composer.draft", draft=head.draft)), words("p", head.date)]
+def _head(head: Head, layout: Layout) -> str:
+    left = [
+        words("p", head.superior),
+        words("p", head.issuer, class_="issuer"),
+        words("p", layout.star),
+        words("p", head.number, class_="blank"),
+        words("p", head.draft, class_="issuer"),
+    ]
+    right = [words("p", layout.motto, class_="motto"), words("p", head.date, class_="blank date")]
+    right += [words("p", head.mark, class_="issuer")] if head.mark else []
     corner = element("div", element("div", *left), element("div", *right), class_="corners")
     titles = [words("p", head.kind, class_="kind"), words("p", head.subject, class_="subject")]
-    mark = [words("p", head.mark, class_="badge")] if head.mark else []
-    return corner + "".join(titles + mark)
+    return corner + "".join(titles) + words("p", layout.dashes, class_="kind")
 
 
 def _close(close: Close) -> str:

@@ -83,11 +83,12 @@ class Brief:
         return found.row(0, named=True) if found.height else None
 
     def history(self, target: Target) -> pl.DataFrame:
-        """Progress of the unit on one target: a row per year, up to the last with figures."""
+        """Progress of the unit on one target: a row per year, up to the brief's own."""
         scope = self.scope
-        return self.ask(
+        found = self.ask(
             queries.progress, level=scope.level, unit_id=scope.unit_id, target_id=target.id
         )
+        return found.filter(pl.col("year") <= self.year)
 
     def below(self, target: Target, *, communes: bool = False) -> pl.DataFrame:
         """The answer of `queries.below`: units one level below on one target."""

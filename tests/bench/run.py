@@ -9,6 +9,8 @@
     bytes over the wire of a first visit                                          ≤ 3.5 MB
     data of a page                                                                ≤ 150 kB
 (f) a change of year with 34 districts loaded ÷ with one                          ≤ 2
+(g) each paper of the district ÷ the same content with the bare library           ≤ 2
+(h) reports of all organisations in one command ÷ as many single commands         ≤ 1
 
 `run.py e f` measures some of them.
 """
@@ -145,13 +147,14 @@ def snapshot_of(warehouse: Path) -> Path:
     return warehouse / f"{published_id(warehouse)}.duckdb"
 
 
-def main(chosen: str = "abcdef") -> None:
+def main(chosen: str = "abcdefgh") -> None:
     """The chosen ones, in order."""
     sys.path[:0] = [str(HERE), str(HERE.with_name("support"))]
     from pages import bench_pages, bench_province
+    from papers import Bench, bench_all_units, bench_papers
     from visit import bench_visit
 
-    folder = Path(tempfile.mkdtemp())
+    folder, measured = Path(tempfile.mkdtemp()), Bench(SOKET, pairs, process, tell)
     try:
         district = load_demo(folder / "district", 1)
         benches = {
@@ -161,6 +164,8 @@ def main(chosen: str = "abcdef") -> None:
             "d": bench_scale,
             "e": lambda: bench_pages(district, snapshot_of(district), tell),
             "f": lambda: bench_province(district, load_demo(folder / "province", 34), tell),
+            "g": lambda: bench_papers(district, measured),
+            "h": lambda: bench_all_units(district, measured),
         }
         for name in chosen:
             benches[name]()
@@ -169,4 +174,4 @@ def main(chosen: str = "abcdef") -> None:
 
 
 if __name__ == "__main__":
-    main("".join(sys.argv[1:]) or "abcdef")
+    main("".join(sys.argv[1:]) or "abcdefgh")

@@ -6,7 +6,8 @@ from dashboard.report.screens.screen import Bar, Bars
 
 LETTER = 0.53  # width of a letter, on average, in heights of it
 WIDEST = 24.0  # rem for a name; a longer one takes two lines
-MANY = 16  # rows from which on the letters are the smallest allowed
+SIZES = ((8, 1.5, 4.2), (16, 1.15, 2.7), (10_000, 1.0, 2.7))
+"""Rows up to which letters have a height, and a row at the most, in rem; 1 is the smallest."""
 
 
 def bars(body: Bars) -> str:
@@ -16,14 +17,16 @@ def bars(body: Bars) -> str:
     rows = [_row(row, top) for row in body.rows]
     label = element("div", words("span", body.goal), class_="goal-label")
     foot = element("div", words("span", body.others, class_="others"), label, class_="row foot")
-    size = 1.0 if len(body.rows) > MANY else 1.15
-    style = styled(g=goal, size=f"{size}rem", name=f"{_widest(body) * size:.1f}rem")
+    _, size, row = next(sizes for sizes in SIZES if len(rows) <= sizes[0])
+    name = f"{_widest(body, size):.1f}rem"
+    style = styled(g=goal, size=f"{size}rem", row=f"{row}rem", name=name)
     return element("div", *rows, foot, class_="bars", style=style)
 
 
-def _widest(body: Bars) -> float:
+def _widest(body: Bars, size: float) -> float:
+    """The room for the longest name, in rem."""
     longest = max((len(row.name) for row in body.rows), default=0)
-    return min(longest * LETTER + 0.5, WIDEST)
+    return min((longest * LETTER + 0.5) * size, WIDEST)
 
 
 def _row(row: Bar, top: float) -> str:

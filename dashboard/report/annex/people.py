@@ -1,6 +1,5 @@
 """The sheets about people and cells: composition of each body, units one by one, every cell."""
 
-from dashboard import phrases
 from dashboard.report.annex.sheet import COUNT, POINTS, SHARE, Column, Points, Share, Sheet
 from dashboard.report.brief import Brief, Row
 from dashboard.wording import say
@@ -119,5 +118,5 @@ def _cell(row: Row, brief: Brief) -> tuple:
         row["numerator"],
         row["denominator"],
         Share(3, 4, row["value_pct"]),
-        phrases.verdict(row, brief.declared),
+        brief.declared.verdicts[row["verdict"]].name,
     )

@@ -58,7 +58,7 @@ def _row(row: Row, before: Row | None, target: Target, brief: Brief) -> tuple:
         row["numerator"],
         row["denominator"],
         Share(1, 2, row["value_pct"]),
-        phrases.verdict(row, brief.declared),
+        brief.declared.verdicts[row["verdict"]].name,
         phrases.gap(row, target),
         then["numerator"],
         then["denominator"],
@@ -70,7 +70,7 @@ def _row(row: Row, before: Row | None, target: Target, brief: Brief) -> tuple:
 def over_years(brief: Brief) -> Sheet:
     """Every target of the unit in every year up to the brief's."""
     histories = [(target, brief.history(target)) for target in brief.targets]
-    years = sorted({year for _, rows in histories for year in rows["year"] if year <= brief.year})
+    years = sorted({year for _, rows in histories for year in rows["year"]})
     columns = [Column(say("annex.the_target"), width=42), Column(say("annex.goal"), width=24)]
     for year in years:
         over = say("annex.year", year=year)

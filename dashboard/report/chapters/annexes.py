@@ -64,34 +64,33 @@ def _target_row(
 
 
 def _units(brief: Brief) -> Table:
-    """Rows: the unit itself and those below it; a column for each target."""
-    below = {target.id: units_on(target, brief).rows for target in brief.targets}
-    found = {target_id: {row["unit_id"]: row for row in rows} for target_id, rows in below.items()}
-    units = {row["unit_id"]: row for rows in below.values() for row in rows}
-    order = sorted(units)
-    columns = (
-        Column(say("sheet.number"), 9, "center"),
-        Column(say("sheet.unit"), 40),
-        *(Column(target.name, 25, "center") for target in brief.targets),
-    )
-    own = ("", brief.scope.name, *(cells.stacked(brief.result(t)) for t in brief.targets))
+    """Rows: the unit itself and those below it; a column for each target that these count."""
+    below = {target: units_on(target, brief).rows for target in brief.targets}
+    counted = {target: rows for target, rows in below.items() if rows}
+    found = [{row["unit_id"]: row for row in rows} for rows in counted.values()]
+    own = ("", brief.scope.name, *(cells.stacked(brief.result(t)) for t in counted))
     rows = [
-        (
-            str(n),
-            prose.capital(unit_called(units[unit_id], brief)),
-            *(cells.stacked(found[target.id].get(unit_id)) for target in brief.targets),
-        )
-        for n, unit_id in enumerate(order, 1)
+        (str(n), prose.capital(name), *(cells.stacked(rows.get(unit_id)) for rows in found))
+        for n, (unit_id, name) in enumerate(_named(found, brief), 1)
     ]
-    year, called = prose.year_words(brief), units_called(brief)
     is_told = brief.is_district and any(is_own(target, brief) for target in brief.targets)
     return Table(
-        say("annexes.units_table", year=year, units=called),
-        columns,
+        say("annexes.units_table", year=prose.year_words(brief), units=units_called(brief)),
+        (
+            Column(say("sheet.number"), 9, "center"),
+            Column(say("sheet.unit"), 40),
+            *(Column(target.name, 25, "center") for target in counted),
+        ),
         (own, *rows) if rows else (),
         frozenset({0}),
         (say("results.own_cells", unit=brief.scope.name),) if is_told else (),
     )
+
+
+def _named(found: list[dict[str, Row]], brief: Brief) -> list[tuple[str, str]]:
+    """Code and name of every unit that any target counts, by code."""
+    units = {unit_id: row for rows in found for unit_id, row in rows.items()}
+    return [(unit_id, unit_called(units[unit_id], brief)) for unit_id in sorted(units)]
 
 
 def _notes(brief: Brief) -> list[Block]:

@@ -152,4 +152,4 @@ def _years(target: Target, brief: Brief) -> Table:
 
 def years(target: Target, brief: Brief) -> list[Row]:
     """The unit's rows up to the year of the report, the first year first."""
-    return brief.history(target).filter(pl.col("year") <= brief.year).to_dicts()
+    return brief.history(target).to_dicts()
