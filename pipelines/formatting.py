@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -55,5 +56,6 @@ def _tenths(value: float) -> Decimal:
     return exact.quantize(TENTH, ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=4096)
 def _write(value: Decimal, pattern: str) -> str:
     return format_decimal(value, format=pattern, locale=LOCALE)

@@ -130,15 +130,15 @@ def below(
     year: int,
     level: str,
     unit_id: str,
-    target_id: str,
+    target_id: str | None = None,
     communes: bool = False,
 ) -> pl.DataFrame:
-    """Progress on a target of the units one level below, the highest share first.
+    """Progress of the units one level below, the highest share first; on one target or on all.
 
     The organisations of the district or of a sector, the cells of an organisation; of `communes`
     only those that have one. Beside the columns of `progress`: commune_code, is_reached, is_judged
-    and, of all rows together, judged_units, reached_units, short_units (judged and not reached) and
-    short_of, the organisations or people that they lack in all.
+    and, of all rows on the same target, judged_units, reached_units, short_units (judged and not
+    reached) and short_of, the organisations or people that they lack in all.
     """
     return _ask(
         connection,
@@ -152,22 +152,15 @@ def below(
 
 
 def composition_since(
-    connection: Connection, *, year: int, since: int, level: str, unit_id: str, body: str
+    connection: Connection, *, year: int, since: int, level: str, unit_id: str
 ) -> pl.DataFrame:
-    """Classes of a body of people in two years: one row per dimension and class of either year.
+    """Classes of people in two years: one row per body, dimension and class of either year.
 
-    dimension, category, category_name, is_remainder, number_id; count, total, share_pct of `year`
-    and the same with `since_`; change_pct in points. Null where a year has no figures.
+    body, dimension, category, category_name, is_remainder, number_id; count, total, share_pct of
+    `year` and the same with `since_`; change_pct in points. Null where a year has no figures.
     """
-    return _ask(
-        connection,
-        _question("composition_since"),
-        year=year,
-        since=since,
-        level=level,
-        unit_id=unit_id,
-        body=body,
-    )
+    asked = {"year": year, "since": since, "level": level, "unit_id": unit_id}
+    return _ask(connection, _question("composition_since"), **asked)
 
 
 def complete(connection: Connection, year: int) -> pl.DataFrame:

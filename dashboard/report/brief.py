@@ -1,8 +1,9 @@
 """What a meeting or a report is about: one snapshot, one year, one unit, and nothing else."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 import polars as pl
 
@@ -10,10 +11,12 @@ from dashboard.selection import DISTRICT, Scope
 from dashboard.wording import say
 from pipelines import formatting, queries
 from pipelines.declarations import Declarations, Target
+from pipelines.declared_types import Body
 
 Ask = Callable[..., pl.DataFrame]
 """Answers one of `pipelines.queries` from the snapshot: `ask(queries.progress, year=2023)`."""
 
+Made = TypeVar("Made")
 Row = Mapping[str, object]
 Progress = Callable[[str, int, int], None]
 """Told what is done now, how many steps are done and how many there are."""
@@ -37,6 +40,7 @@ class Brief:
     made_at: datetime
     target_ids: tuple[str, ...] = ()
     unit_ids: tuple[str, ...] = ()
+    _kept: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def is_district(self) -> bool:
@@ -66,7 +70,7 @@ class Brief:
     @property
     def targets(self) -> list[Target]:
         """The targets spoken of: those chosen, or all; only those that the unit is counted for."""
-        counted = set(self.results()["target_id"])
+        counted = self.kept("counted", lambda: set(self.results()["target_id"]))
         chosen = self.target_ids or tuple(self.declared.targets)
         return [t for id_, t in self.declared.targets.items() if id_ in chosen and id_ in counted]
 
@@ -79,28 +83,47 @@ class Brief:
 
     def result(self, target: Target, year: int | None = None) -> Row | None:
         """Progress of the unit on one target; None where the unit is not counted in that year."""
-        found = self.results(year).filter(pl.col("target_id") == target.id)
-        return found.row(0, named=True) if found.height else None
+        rows = self.kept(("results", year), lambda: self.results(year).to_dicts())
+        return next((row for row in rows if row["target_id"] == target.id), None)
 
     def history(self, target: Target) -> pl.DataFrame:
         """Progress of the unit on one target: a row per year, up to the brief's own."""
         scope = self.scope
-        found = self.ask(
-            queries.progress, level=scope.level, unit_id=scope.unit_id, target_id=target.id
-        )
-        return found.filter(pl.col("year") <= self.year)
+        found = self.ask(queries.progress, level=scope.level, unit_id=scope.unit_id)
+        return found.filter(pl.col("target_id") == target.id, pl.col("year") <= self.year)
 
     def below(self, target: Target, *, communes: bool = False) -> pl.DataFrame:
-        """The answer of `queries.below`: units one level below on one target."""
+        """The answer of `queries.below`: units one level below on one target.
+
+        All targets are asked for at once: a brief speaks of most of them.
+        """
         scope = self.scope
-        return self.ask(
+        found = self.ask(
             queries.below,
             year=self.year,
             level=scope.level,
             unit_id=scope.unit_id,
-            target_id=target.id,
             communes=communes,
         )
+        return found.filter(pl.col("target_id") == target.id)
+
+    def people(self, body: Body) -> pl.DataFrame:
+        """Classes of a body of people now and in the base year: `queries.composition_since`."""
+        scope = self.scope
+        found = self.ask(
+            queries.composition_since,
+            year=self.year,
+            since=self.declared.base_year,
+            level=scope.level,
+            unit_id=scope.unit_id,
+        )
+        return found.filter(pl.col("body") == body.id)
+
+    def kept(self, name: object, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once for this brief, which never changes."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
     def unit_name(self, unit_id: str) -> str:
         """The name of an organisation in the brief's year; a dash for a code that is not known."""

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from dashboard.report.brief import Brief, Progress
 from dashboard.report.opened import Source, brief_of
-from dashboard.report.reproducible import packed, reproducible
+from dashboard.report.reproducible import packed
 from dashboard.selection import DISTRICT
 from dashboard.wording import say
 from pipelines import queries
@@ -54,7 +54,7 @@ def written(order: Order, source: Source, report: Progress) -> bytes:
 def file_of(brief: Brief, kind: str, report: Progress) -> bytes:
     """A brief as a file of one kind; the same brief gives the same bytes."""
     module, name = WRITERS[kind]
-    return reproducible(getattr(import_module(module), name)(brief, report), brief.made_at)
+    return getattr(import_module(module), name)(brief, report)
 
 
 def all_units(order: Order, source: Source, report: Progress) -> bytes:

@@ -23,7 +23,9 @@ def composition(brief: Brief) -> Sheet:
         Column(say("annex.change"), POINTS),
     )
     rows = [
-        _class(row, body) for body in brief.declared.bodies.values() for row in _of(body, brief)
+        _class(row, body)
+        for body in brief.declared.bodies.values()
+        for row in brief.people(body).to_dicts()
     ]
     return Sheet(
         say("annex.composition_name"),
@@ -33,18 +35,6 @@ def composition(brief: Brief) -> Sheet:
         notes=tuple(body.note for body in brief.declared.bodies.values() if body.note),
         empty=say("annex.nobody"),
     )
-
-
-def _of(body: Body, brief: Brief) -> list[Row]:
-    found = brief.ask(
-        queries.composition_since,
-        year=brief.year,
-        since=brief.declared.base_year,
-        level=brief.scope.level,
-        unit_id=brief.scope.unit_id,
-        body=body.id,
-    )
-    return found.to_dicts()
 
 
 def _class(row: Row, body: Body) -> tuple:
@@ -105,15 +95,16 @@ def cells(brief: Brief) -> Sheet:
     )
     only = {} if brief.is_district else {"organisation_id": brief.scope.unit_id}
     found = brief.ask(queries.progress, year=brief.year, level="cell", **only)
-    rows = tuple(_cell(row, brief) for row in found.to_dicts())
+    names = dict(brief.ask(queries.units).select("unit_id", "unit_name").iter_rows())
+    rows = tuple(_cell(row, names[row["organisation_id"]], brief) for row in found.to_dicts())
     title = say("annex.cells", unit=brief.scope.name, year=brief.year)
     return Sheet(say("annex.cells_name"), title, columns, rows, empty=say("annex.no_cells"))
 
 
-def _cell(row: Row, brief: Brief) -> tuple:
+def _cell(row: Row, organisation: str, brief: Brief) -> tuple:
     return (
         row["unit_name"],
-        brief.unit_name(row["organisation_id"]),
+        organisation,
         brief.declared.targets[row["target_id"]].name,
         row["numerator"],
         row["denominator"],

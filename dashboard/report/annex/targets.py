@@ -1,5 +1,7 @@
 """The sheets about targets: one each with the units below, and all of them over the years."""
 
+import polars as pl
+
 from dashboard import phrases
 from dashboard.report.annex.sheet import COUNT, POINTS, SHARE, Column, Points, Share, Sheet
 from dashboard.report.brief import Brief, Row
@@ -37,7 +39,7 @@ def _columns(brief: Brief) -> tuple[Column, ...]:
         Column(say("annex.denominator"), COUNT, over=now),
         Column(say("annex.share"), SHARE, over=now),
         Column(say("annex.verdict"), width=18, over=now),
-        Column(say("annex.gap"), width=20, over=now),
+        Column(say("annex.gap"), width=26, over=now),
         Column(say("annex.numerator"), COUNT, over=before),
         Column(say("annex.denominator"), COUNT, over=before),
         Column(say("annex.share"), SHARE, over=before),
@@ -47,7 +49,8 @@ def _columns(brief: Brief) -> tuple[Column, ...]:
 
 def _before(target: Target, brief: Brief) -> dict[str, Row]:
     """Results of the year before on the target, by unit."""
-    rows = brief.ask(queries.progress, year=brief.year - 1, target_id=target.id)
+    found = brief.ask(queries.progress, year=brief.year - 1)
+    rows = found.filter(pl.col("target_id") == target.id)
     return {row["unit_id"]: row for row in rows.to_dicts()}
 
 

@@ -77,18 +77,22 @@ class Writing:
     # ---- Rows ----
 
     def _rows(self, written: Worksheet, sheet: Sheet, header: int) -> None:
+        strong, plain = (self._looks(sheet, bold=bold) for bold in (True, False))
         for at, cells in enumerate(sheet.rows):
-            is_strong = at < sheet.strong
-            for column, cell in enumerate(cells):
-                look = LOOKS.get(sheet.columns[column].kind, WRAPPED)
-                form = self.look(**LINED, **look, bold=is_strong)
-                self._cell(written, header + 1 + at, column, cell, form)
-            written.set_row(header + 1 + at, _height(sheet, cells))
+            row, forms = header + 1 + at, strong if at < sheet.strong else plain
+            for column, (cell, form) in enumerate(zip(cells, forms, strict=True)):
+                self._cell(written, row, column, cell, form)
+            written.set_row(row, _height(sheet, cells))
         if not sheet.rows:
             written.write_string(header + 1, 0, sheet.empty, self.look(**FONT))
         last = header + max(len(sheet.rows), 1)
         written.autofilter(header, 0, last, len(sheet.columns) - 1)
         written.freeze_panes(header + 1, 1)
+
+    def _looks(self, sheet: Sheet, *, bold: bool) -> list[Format]:
+        """The look of every column."""
+        looks = (LOOKS.get(column.kind, WRAPPED) for column in sheet.columns)
+        return [self.look(**LINED, **look, bold=bold) for look in looks]
 
     def _cell(self, written: Worksheet, row: int, column: int, cell: Cell, form: Format) -> None:
         match cell:
@@ -133,12 +137,13 @@ def _has_groups(sheet: Sheet) -> bool:
 
 
 def _height(sheet: Sheet, cells: tuple[Cell, ...]) -> float:
-    texts = [
-        textwrap.wrap(cell, max(1, int(column.width * 0.92)))
+    """Points for the words that take the most lines."""
+    lines = (
+        len(textwrap.wrap(cell, column.width))
         for cell, column in zip(cells, sheet.columns, strict=True)
-        if isinstance(cell, str)
-    ]
-    return LINE * max([1, *map(len, texts)])
+        if isinstance(cell, str) and len(cell) > column.width
+    )
+    return LINE * max(lines, default=1)
 
 
 def _plain(text: str) -> str:

@@ -16,23 +16,11 @@ from pipelines.declared_types import Body, Dimension
 def committees(brief: Brief) -> list[Block]:
     """Sentences and table of every property; for the district the printed baseline too."""
     body = next(iter(brief.declared.bodies.values()))
-    rows = shares(brief, body)
+    rows = brief.people(body)
     told = [Text(_total(rows, body, brief)), *_dimensions(rows, body, brief)]
     shown = [_table(rows, body, brief), *of_committees(rows, body, brief)]
     blocks = [*told, *shown] if rows["total"].drop_nulls().len() else told[:1]
     return [*blocks, *_baseline(brief)] if brief.is_district else blocks
-
-
-def shares(brief: Brief, body: Body) -> pl.DataFrame:
-    """The answer of `queries.composition_since` against the base year."""
-    return brief.ask(
-        queries.composition_since,
-        year=brief.year,
-        since=brief.declared.base_year,
-        level=brief.scope.level,
-        unit_id=brief.scope.unit_id,
-        body=body.id,
-    )
 
 
 def is_base(brief: Brief) -> bool:

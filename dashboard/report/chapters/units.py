@@ -1,10 +1,13 @@
 """The units below the one that is reported on, on one target: this year and the year before."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import polars as pl
 
 from dashboard.report.brief import Brief, Row
 from dashboard.report.chapters.prose import small
 from dashboard.report.screens.target import units_called
+from pipelines import queries
 from pipelines.declarations import Target
 
 
@@ -28,9 +31,14 @@ class Units:
 
 def units_on(target: Target, brief: Brief) -> Units:
     """The communes of the district and whoever else is short, or the cells of an organisation."""
+    return brief.kept(("units_on", target.id), lambda: _units_on(target, brief))
+
+
+def _units_on(target: Target, brief: Brief) -> Units:
     everyone = brief.below(target).to_dicts()
-    last_year = replace(brief, year=brief.year - 1).below(target)
-    before = {row["unit_id"]: row for row in last_year.to_dicts()}
+    last_year = brief.ask(queries.progress, year=brief.year - 1)
+    rows = last_year.filter(pl.col("target_id") == target.id).iter_rows(named=True)
+    before = {row["unit_id"]: row for row in rows}
     if not brief.is_district:
         return Units(tuple(everyone), (), before, units_called(brief))
     communes = brief.below(target, communes=True).to_dicts()

@@ -5,7 +5,7 @@ import polars as pl
 from dashboard.report.brief import Brief, Row
 from dashboard.report.screens.screen import Class, Composition, Dimension, Screen, Span
 from dashboard.wording import say
-from pipelines import formatting, queries
+from pipelines import formatting
 from pipelines.declared_types import Body
 from pipelines.declared_types import Dimension as Declared
 
@@ -15,7 +15,7 @@ NAMED = 3  # dimensions that the sentence speaks of
 def composition(brief: Brief) -> Screen:
     """Every property of the committees, now and in the base year."""
     body = next(iter(brief.declared.bodies.values()))
-    rows = _rows(brief, body)
+    rows = brief.people(body)
     drawn = Composition(
         tuple(_dimension(rows, dimension) for dimension in body.dimensions.values()),
         *(_year(rows, brief, kind) for kind in ("since_", "")),
@@ -27,18 +27,6 @@ def composition(brief: Brief) -> Screen:
         sub=_sub(compared, body, brief),
         body=drawn,
         alt=_spoken(drawn),
-    )
-
-
-def _rows(brief: Brief, body: Body) -> pl.DataFrame:
-    scope = brief.scope
-    return brief.ask(
-        queries.composition_since,
-        year=brief.year,
-        since=brief.declared.base_year,
-        level=scope.level,
-        unit_id=scope.unit_id,
-        body=body.id,
     )
 
 

@@ -1,5 +1,7 @@
 """The bars of a grid as a native chart that fills its column, a goal's mark on every row."""
 
+from itertools import groupby, pairwise
+
 from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
@@ -9,9 +11,10 @@ from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from dashboard import theme
 from dashboard.report.chart_axes import number_axes
+from dashboard.report.drawingml import point
 from dashboard.report.slides import places
+from dashboard.report.slides.colours import accent, colour_of
 from dashboard.report.slides.grid import Grid, Series
 
 FILLED = """
@@ -68,30 +71,30 @@ def _style(chart: Chart, grid: Grid) -> None:
 
 def _colour(drawn: object, series: Series) -> None:
     """Every bar in the colour of its verdict; one year beside another in a quiet one."""
-    for at, (value, verdict) in enumerate(zip(series.values, series.verdicts, strict=True)):
-        if value is not None:
-            fill = drawn.points[at].format.fill
-            fill.solid()
-            fill.fore_color.rgb = colour_of(verdict)
-
-
-def colour_of(verdict: str) -> RGBColor:
-    """The colour of a verdict on paper; "" is what was before, "now" has no verdict."""
-    colours = theme.palette("light")
-    plain = {"": colours.edge, "now": colours.deep}
-    named = plain[verdict] if verdict in plain else colours.status(verdict)
-    return RGBColor.from_string(named.lstrip("#"))
+    points = [
+        point(at, colour_of(verdict))
+        for at, (value, verdict) in enumerate(zip(series.values, series.verdicts, strict=True))
+        if value is not None
+    ]
+    drawn._element.cat.addprevious(points[0]) if points else None
+    for before, after in pairwise(points):
+        before.addnext(after)
 
 
 def _add_goals(
     slide: Slide, grid: Grid, left: float, width: float, top: float, height: float
 ) -> None:
     """A line over the rows at the goal, as far as the goal stays the same."""
-    for at, goal in enumerate(grid.goals):
-        if goal is None:
-            continue
-        x, y = left + width * goal / grid.top, top + height * at
-        ends = map(Inches, (x, y + height * 0.05, x, y + height * 0.95))
-        line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
-        line.line.width = Pt(GOAL_PT)
-        line.line.color.rgb = RGBColor.from_string(theme.palette("light").accent.lstrip("#"))
+    at = 0
+    for goal, rows in groupby(grid.goals):
+        many = len(list(rows))
+        if goal is not None:
+            x, y = left + width * goal / grid.top, top + height * at
+            _add_line(slide, x, y + height * 0.05, y + height * (many - 0.05))
+        at += many
+
+
+def _add_line(slide: Slide, x: float, top: float, bottom: float) -> None:
+    line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Inches, (x, top, x, bottom)))
+    line.line.width = Pt(GOAL_PT)
+    line.line.color.rgb = RGBColor.from_string(accent())

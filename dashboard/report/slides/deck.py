@@ -7,6 +7,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 from dashboard.report.brief import Brief, Progress
+from dashboard.report.reproducible import reproducible
 from dashboard.report.screens.agenda import agenda, context
 from dashboard.report.screens.screen import Screen
 from dashboard.report.slides import places
@@ -28,7 +29,7 @@ def slides(brief: Brief, report: Progress) -> bytes:
     content = io.BytesIO()
     deck.save(content)
     report(say("slides.stage"), len(screens), len(screens))
-    return content.getvalue()
+    return reproducible(content.getvalue(), brief.made_at)
 
 
 def _empty(brief: Brief) -> Deck:

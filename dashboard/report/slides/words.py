@@ -1,20 +1,19 @@
 """Words on a slide: the sentence, lines, the table; every run is Vietnamese and of one font."""
 
-from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from lxml.etree import _Element
+from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide
-from pptx.text.text import TextFrame, _Paragraph
-from pptx.util import Inches, Pt
+from pptx.text.text import TextFrame
+from pptx.util import Inches
 
-from dashboard import theme
+from dashboard.report.drawingml import element
 from dashboard.report.screens.screen import Screen
 from dashboard.report.slides import places
-from dashboard.report.slides.bars import colour_of
+from dashboard.report.slides.colours import colour_of, ink, muted
 from dashboard.report.slides.grid import Grid
+from dashboard.report.slides.markup import cell, paragraph, run
 
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no lines, no bands
-ALIGN = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
-LANGUAGE = "vi-VN"
 
 
 def add_sentence(slide: Slide, screen: Screen) -> None:
@@ -22,14 +21,13 @@ def add_sentence(slide: Slide, screen: Screen) -> None:
     title = slide.shapes.title
     title.left, title.top = Inches(places.LEFT), Inches(places.TITLE_TOP)
     title.width, title.height = Inches(places.INNER), Inches(places.TITLE_HEIGHT)
-    frame = _settled(title.text_frame)
-    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     size = places.title_pt(screen.sentence)
-    paragraph = frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.LEFT
-    for span in screen.message:
-        colour = colour_of(span.verdict) if span.verdict else _ink()
-        write(paragraph, span.text, size, colour, bold=True)
+    spans = [
+        run(span.text, size, colour_of(span.verdict) if span.verdict else ink(), bold=True)
+        for span in screen.message
+    ]
+    _write(title.text_frame, paragraph(*spans, size=size))
 
 
 def add_line(
@@ -37,72 +35,52 @@ def add_line(
 ) -> None:
     """One line of quiet words over the whole width."""
     box = map(Inches, (places.LEFT, top, places.INNER, height))
-    frame = _settled(slide.shapes.add_textbox(*box).text_frame)
-    paragraph = frame.paragraphs[0]
-    paragraph.alignment = ALIGN[align]
-    write(paragraph, text, size, _muted())
+    frame = slide.shapes.add_textbox(*box).text_frame
+    _write(frame, paragraph(run(text, size, muted()), size=size, align=align))
+
+
+def _write(frame: TextFrame, content: _Element) -> None:
+    """The only paragraph of a frame, which has no margins of its own."""
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    body = frame._txBody
+    for before in body.p_lst:
+        body.remove(before)
+    body.append(content)
 
 
 def add_table(slide: Slide, grid: Grid, height: float, alt: str) -> None:
     """The words of a grid: a row of headings, then the rows."""
     edges = places.lefts(grid)
     box = map(Inches, (places.LEFT, places.TOP, places.INNER, height * (len(grid.rows) + 1)))
-    frame = slide.shapes.add_table(len(grid.rows) + 1, len(grid.columns), *box)
+    frame = slide.shapes.add_table(1, len(grid.columns), *box)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
-    table = frame.table
-    table._tbl.tblPr.find(f"{{{table._tbl.nsmap['a']}}}tableStyleId").text = PLAIN_TABLE
-    table.horz_banding = False
-    for at, column in enumerate(table.columns):
+    table = frame.table._tbl
+    table.tblPr.find(f"{{{table.nsmap['a']}}}tableStyleId").text = PLAIN_TABLE
+    frame.table.horz_banding = False
+    for at, column in enumerate(frame.table.columns):
         column.width = Inches(edges[at + 1] - edges[at])
-    for row in table.rows:
-        row.height = Inches(height)
-    _fill(table, grid, places.row_pt(height))
+    table.remove(table.tr_lst[0])
+    table.extend(_rows(grid, height))
 
 
-def _fill(table: object, grid: Grid, size: int) -> None:
-    headings = tuple(column.heading for column in grid.columns)
-    for at, texts in enumerate((headings, *grid.rows)):
-        for column, text in enumerate(texts):
-            cell = table.cell(at, column)
-            cell.margin_top = cell.margin_bottom = 0
-            cell.margin_left = cell.margin_right = Inches(0.06)
-            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            paragraph = cell.text_frame.paragraphs[0]
-            paragraph.alignment = ALIGN[grid.columns[column].align]
-            verdict = grid.verdicts[at - 1] if at and _is_told(grid, column) else ""
-            colour = colour_of(verdict) if verdict else _ink() if at else _muted()
-            write(paragraph, text, size, colour, bold=bool(verdict) or not at)
+def _rows(grid: Grid, height: float) -> list[_Element]:
+    size, told = places.row_pt(height), _verdict_column(grid)
+    quiet, plain, tall = muted(), ink(), Inches(height)
+    headings = [cell(c.heading, size, quiet, c.align, bold=True) for c in grid.columns]
+    rows = [
+        [
+            cell(text, size, colour_of(verdict), bold=True)
+            if column is told and verdict
+            else cell(text, size, plain, column.align)
+            for text, column in zip(texts, grid.columns, strict=True)
+        ]
+        for texts, verdict in zip(grid.rows, grid.verdicts, strict=True)
+    ]
+    return [element("a:tr", *cells, h=tall) for cells in (headings, *rows)]
 
 
-def _is_told(grid: Grid, column: int) -> bool:
-    """The verdict's column is the one that carries its colour."""
-    named = [i for i, one in enumerate(grid.columns) if one.part and one.align == "left"]
-    return bool(grid.series) and column in named[1:] and not grid.columns[column].is_chart
-
-
-def write(
-    paragraph: _Paragraph, text: str, size: int, colour: RGBColor, *, bold: bool = False
-) -> None:
-    """One run; a paragraph without words keeps the height of its letters too."""
-    paragraph._p.get_or_add_endParaRPr().set("sz", str(size * 100))
-    if not text:
-        return
-    run = paragraph.add_run()
-    run.text = text
-    run.font.name, run.font.size, run.font.bold = places.FONT, Pt(size), bold
-    run.font.color.rgb = colour
-    run._r.get_or_add_rPr().set("lang", LANGUAGE)
-
-
-def _settled(frame: TextFrame) -> TextFrame:
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    return frame
-
-
-def _ink() -> RGBColor:
-    return RGBColor.from_string(theme.palette("light").ink.lstrip("#"))
-
-
-def _muted() -> RGBColor:
-    return RGBColor.from_string(theme.palette("light").muted.lstrip("#"))
+def _verdict_column(grid: Grid) -> object:
+    """The column that carries the colour of the verdict: the second one of words."""
+    named = [column for column in grid.columns if column.align == "left" and not column.is_chart]
+    return named[1] if grid.series and len(named) > 1 else None

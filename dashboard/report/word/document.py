@@ -19,6 +19,7 @@ from dashboard.report.chapters.document import (
     Text,
 )
 from dashboard.report.chapters.report import document as written
+from dashboard.report.reproducible import reproducible
 from dashboard.report.word import head, pages
 from dashboard.report.word.charts import chart
 from dashboard.report.word.markup import paragraph, run
@@ -41,7 +42,7 @@ def word(brief: Brief, report: Progress) -> bytes:
     packed = io.BytesIO()
     document.save(packed)
     report(names[2], len(names), len(names))
-    return packed.getvalue()
+    return reproducible(packed.getvalue(), brief.made_at)
 
 
 class Writer:

@@ -12,7 +12,6 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_AXIS_CROSSES,
     XL_CHART_TYPE,
-    XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
 )
@@ -24,6 +23,7 @@ from pptx.util import Mm, Pt
 
 from dashboard.report.chapters.document import Graph, Series
 from dashboard.report.chart_axes import number_axes
+from dashboard.report.drawingml import labels
 from dashboard.report.layouts import Layout
 from dashboard.theme import palette
 
@@ -35,6 +35,7 @@ LINE_PT = 2.25
 FLAT, ROOM = 0.5, 0.45  # points that a flat line spans, and the room above and below
 BAR_GAP, BAR_OVERLAP = 45, -5  # per cent of a bar's thickness
 NAMESPACE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+OUTSIDE, ABOVE, BELOW = "outEnd", "t", "b"  # where a label stands
 NO_FRAME = """
 <c:spPr xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
@@ -128,23 +129,19 @@ def _paint(plotted: _BaseCategorySeries, series: Series, graph: Graph) -> None:
 
 def _label(plotted: _BaseCategorySeries, series: Series, graph: Graph, layout: Layout) -> None:
     """Labels are words of ours: a number format would follow the language of the Office."""
-    for at, text in enumerate(series.labels):
-        if not text:
-            continue
-        label = plotted.points[at].data_label
-        label.text_frame.text = text
-        font = label.text_frame.paragraphs[0].runs[0].font
-        font.size, font.name = Pt(TEXT_PT), layout.font
-        label.position = _position(at, series, graph)
+    written = {
+        at: (text, _position(at, series, graph)) for at, text in enumerate(series.labels) if text
+    }
+    if written:
+        plotted._element.cat.addprevious(labels(written, TEXT_PT, layout.font))
 
 
-def _position(at: int, series: Series, graph: Graph) -> XL_LABEL_POSITION:
+def _position(at: int, series: Series, graph: Graph) -> str:
     """At the end of a bar; away from the line of the goal."""
     if graph.kind == "bar":
-        return XL_LABEL_POSITION.OUTSIDE_END
+        return OUTSIDE
     goals = [one.values[at] for one in graph.series if one.role == "goal"]
-    is_below = any(series.values[at] < goal for goal in goals)
-    return XL_LABEL_POSITION.BELOW if is_below else XL_LABEL_POSITION.ABOVE
+    return BELOW if any(series.values[at] < goal for goal in goals) else ABOVE
 
 
 def _colour(name: str) -> RGBColor:

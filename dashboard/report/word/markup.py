@@ -1,12 +1,15 @@
 """Elements of WordprocessingML, short to write."""
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from functools import cache
+
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from lxml.etree import _Element
 
 TWIPS_OF_MM = 1440 / 25.4
 HALF_POINTS = 2
 TWENTIETHS = 20
+NAMESPACES = {"w": nsmap["w"]}
 
 
 def w(tag: str, *children: _Element | None, **attributes: object) -> _Element:
@@ -14,11 +17,15 @@ def w(tag: str, *children: _Element | None, **attributes: object) -> _Element:
 
     A name that is a word of Python ends with an underscore.
     """
-    element = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name.rstrip('_')}"), str(value))
+    given = {_name(name): str(value) for name, value in attributes.items()}
+    element = oxml_parser.makeelement(_name(tag), given, nsmap=NAMESPACES)
     element.extend([child for child in children if child is not None])
     return element
+
+
+@cache
+def _name(word: str) -> str:
+    return qn(f"w:{word.rstrip('_')}")
 
 
 def mm(value: float) -> int:

@@ -1,5 +1,8 @@
 """Tables whose heading repeats on every page and whose rows do not break across pages."""
 
+from copy import deepcopy
+
+from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from dashboard.report.chapters.document import Column, Table
@@ -9,16 +12,39 @@ from dashboard.report.word.styles import CAPTION, CELL, COLUMN, NOTE
 INK = "808080"
 HEAD_SHADE = "F2F2F2"
 PADDING_MM = 1
+WORDS = qn("w:t")
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+class Moulds:
+    """Cells of a table: one of each look is made, the others are copies with other words."""
+
+    def __init__(self, columns: tuple[Column, ...], widths: list[int], size: float) -> None:
+        self.columns, self.widths, self.size = columns, widths, size
+        self.made: dict[tuple[int, int, bool], _Element] = {}
+
+    def cell(self, at: int, text: str, *, bold: bool) -> _Element:
+        """The cell of column `at`; a line break at each new line."""
+        lines = text.split("\n")
+        look = (at, len(lines), bold)
+        if look not in self.made:
+            self.made[look] = self._mould(at, text, bold)
+        cell = deepcopy(self.made[look])
+        for words, line in zip(cell.iter(WORDS), lines, strict=True):
+            words.text = line
+        return cell
+
+    def _mould(self, at: int, text: str, bold: bool) -> _Element:
+        words = run(text, bold=bold, size=self.size)
+        align = self.columns[at].align
+        return _cell(paragraph(words, style=CELL, align=align), self.widths[at])
 
 
 def table(table: Table, label: str, width_mm: float, size: float) -> list[_Element]:
     """The caption above, the table, its notes below; `label`: "Bảng 2. …"."""
     widths = _widths(table.columns, width_mm)
-    rows = [
-        _row(row, table.columns, widths, size, bold=index in table.strong)
-        for index, row in enumerate(table.rows)
-    ]
+    moulds = Moulds(table.columns, widths, size)
+    rows = [_row(row, moulds, bold=index in table.strong) for index, row in enumerate(table.rows)]
     drawn = w("tbl", _properties(table, widths), _grid(widths), _head(table, widths, size), *rows)
     notes = [paragraph(run(note, size=size), style=NOTE) for note in table.notes]
     return [paragraph(run(label), style=CAPTION), drawn, *notes]
@@ -60,13 +86,8 @@ def _head(table: Table, widths: list[int], size: float) -> _Element:
     return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
 
-def _row(
-    row: tuple[str, ...], columns: tuple[Column, ...], widths: list[int], size: float, *, bold: bool
-) -> _Element:
-    cells = [
-        _cell(paragraph(run(text, bold=bold, size=size), style=CELL, align=column.align), width)
-        for text, column, width in zip(row, columns, widths, strict=True)
-    ]
+def _row(row: tuple[str, ...], moulds: Moulds, *, bold: bool) -> _Element:
+    cells = [moulds.cell(at, text, bold=bold) for at, text in enumerate(row)]
     return w("tr", w("trPr", w("cantSplit")), *cells)
 
 

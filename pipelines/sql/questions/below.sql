@@ -1,4 +1,5 @@
--- Units one level below a unit on one target, and what is true of all of them together.
+-- Units one level below a unit on one target or on each of them, and what is true of all these units
+-- together on a target.
 with below as (
     select
         progress.* exclude (level_order, target_order),
@@ -11,16 +12,17 @@ with below as (
     join verdicts using (verdict)
     join unit_list using (unit_id)
     where year = $year
-      and target_id = $target_id
+      and ($target_id::varchar is null or target_id = $target_id::varchar)
       and progress.level = if($level in ('district', 'sector'), 'organisation', 'cell')
       and $unit_id in ('district', progress.sector_id, progress.organisation_id)
       and (not $communes or commune_code is not null)
 )
 select
     * exclude (name_order),
-    count(*) filter (is_judged) over () as judged_units,
-    count(*) filter (is_reached) over () as reached_units,
-    count(*) filter (is_short) over () as short_units,
-    coalesce(sum(shortfall) filter (is_short) over (), 0)::bigint as short_of
+    count(*) filter (is_judged) over same_target as judged_units,
+    count(*) filter (is_reached) over same_target as reached_units,
+    count(*) filter (is_short) over same_target as short_units,
+    coalesce(sum(shortfall) filter (is_short) over same_target, 0)::bigint as short_of
 from below
+window same_target as (partition by target_id)
 order by value_pct desc nulls last, name_order;

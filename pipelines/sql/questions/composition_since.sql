@@ -1,9 +1,10 @@
--- Classes of a body of people in two years, side by side.
+-- Classes of every body of people in two years, side by side.
 with asked as (
     select * from composition
-    where level = $level and unit_id = $unit_id and body = $body
+    where level = $level and unit_id = $unit_id
 )
 select
+    body,
     dimension,
     category,
     any_value(category_name) as category_name,
@@ -19,5 +20,5 @@ select
     - any_value(share_pct) filter (year = $since) as change_pct
 from asked
 where year in ($year, $since)
-group by dimension, category
-order by dimension, any_value(category_order);
+group by body, dimension, category
+order by any_value(body_order), dimension, any_value(category_order);

@@ -172,8 +172,7 @@ def test_the_committees_stand_beside_the_base_year(year, unit, file, brief):
         since=2020,
         level=own.scope.level,
         unit_id=own.scope.unit_id,
-        body=body.id,
-    )
+    ).filter(pl.col("body") == body.id)
     written = table(file(year, unit), "Cơ cấu cấp ủy viên cơ sở năm")
     for row in rows.to_dicts():
         now = f"{formatting.count(row['count'])} ({formatting.percent(row['share_pct'])})"
