@@ -125,30 +125,18 @@ def open_targets(
 
 
 def below(
-    connection: Connection,
-    *,
-    year: int,
-    level: str,
-    unit_id: str,
-    target_id: str | None = None,
-    communes: bool = False,
+    connection: Connection, *, year: int, level: str, unit_id: str, target_id: str | None = None
 ) -> pl.DataFrame:
     """Progress of the units one level below, the highest share first; on one target or on all.
 
-    The organisations of the district or of a sector, the cells of an organisation; of `communes`
-    only those that have one. Beside the columns of `progress`: commune_code, is_reached, is_judged
-    and, of all rows on the same target, judged_units, reached_units, short_units (judged and not
-    reached) and short_of, the organisations or people that they lack in all.
+    The organisations of the district or of a sector, the cells of an organisation. Beside the
+    columns of `progress`: commune_code, is_reached, is_judged, is_short (judged and not reached)
+    and, of all rows on the same target, judged_units, reached_units, short_units and short_of, the
+    organisations or people that they lack in all; the same of those that have a commune alone:
+    judged_communes, reached_communes, short_communes, short_of_communes.
     """
-    return _ask(
-        connection,
-        _question("below"),
-        year=year,
-        level=level,
-        unit_id=unit_id,
-        target_id=target_id,
-        communes=communes,
-    )
+    asked = {"year": year, "level": level, "unit_id": unit_id, "target_id": target_id}
+    return _ask(connection, _question("below"), **asked)
 
 
 def composition_since(

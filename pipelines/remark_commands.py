@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from pipelines import notebook, warehouse
 from pipelines.spoken import Format, VietnameseCommand, VietnameseGroup, print_frame, say
 
 COLUMNS = ["year", "unit_id", "target_id", "cause", "remedy", "owner", "due_on", "state"]
@@ -31,6 +30,8 @@ def listed(
     ] = Format.table,
 ) -> None:
     """Các nhận xét đang còn; có năm thì kèm tồn đọng của các năm trước."""
+    from pipelines import notebook
+
     print_frame(notebook.remarks(_folder(folder), year=year).select(COLUMNS), form)
 
 
@@ -40,6 +41,8 @@ def exported(
     folder: FolderOption = None,
 ) -> None:
     """Xuất toàn bộ ghi chép ra một tệp để sao lưu."""
+    from pipelines import notebook
+
     say(f"Đã xuất {notebook.export_notebook(_folder(folder), output)} mục vào {output}.")
 
 
@@ -49,9 +52,13 @@ def imported(
     folder: FolderOption = None,
 ) -> None:
     """Nhập lại tệp đã xuất; mục đã có thì giữ nguyên."""
+    from pipelines import notebook
+
     told = notebook.import_notebook(_folder(folder), file)
     say(f"Đã nhập {told['added']} mục; {told['known']} mục đã có từ trước.")
 
 
 def _folder(folder: Path | None) -> Path:
+    from pipelines import warehouse
+
     return folder or warehouse.default_warehouse()

@@ -18,6 +18,12 @@ Ask = Callable[..., pl.DataFrame]
 
 Made = TypeVar("Made")
 Row = Mapping[str, object]
+OF_COMMUNES = {
+    "judged_units": "judged_communes",
+    "reached_units": "reached_communes",
+    "short_units": "short_communes",
+    "short_of": "short_of_communes",
+}
 Progress = Callable[[str, int, int], None]
 """Told what is done now, how many steps are done and how many there are."""
 
@@ -93,19 +99,18 @@ class Brief:
         return found.filter(pl.col("target_id") == target.id, pl.col("year") <= self.year)
 
     def below(self, target: Target, *, communes: bool = False) -> pl.DataFrame:
-        """The answer of `queries.below`: units one level below on one target.
+        """The answer of `queries.below` on one target; of `communes` only, with their own counts.
 
         All targets are asked for at once: a brief speaks of most of them.
         """
         scope = self.scope
         found = self.ask(
-            queries.below,
-            year=self.year,
-            level=scope.level,
-            unit_id=scope.unit_id,
-            communes=communes,
-        )
-        return found.filter(pl.col("target_id") == target.id)
+            queries.below, year=self.year, level=scope.level, unit_id=scope.unit_id
+        ).filter(pl.col("target_id") == target.id)
+        if not communes:
+            return found
+        own = {name: pl.col(of_communes) for name, of_communes in OF_COMMUNES.items()}
+        return found.filter(pl.col("commune_code").is_not_null()).with_columns(**own)
 
     def people(self, body: Body) -> pl.DataFrame:
         """Classes of a body of people now and in the base year: `queries.composition_since`."""

@@ -80,7 +80,8 @@ def brief_of(
 
 
 def _scope(source: Source, year: int, unit_id: str) -> Scope:
-    found = source.ask(queries.progress, year=year, unit_id=unit_id)
+    only = {"level": DISTRICT} if unit_id == DISTRICT else {}
+    found = source.ask(queries.progress, year=year, **only, unit_id=unit_id)
     if found.is_empty():
         raise ReportError(say("report.no_unit", unit=unit_id, year=year))
     level, name = found.select("level", "unit_name").row(0)

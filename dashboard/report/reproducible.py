@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip
+QUICK = 3  # of nine levels of packing: two per cent larger, half the time
 PACKED = (".xlsx",)  # files inside that are zips of their own
 PROPERTIES = "docProps/core.xml"
 TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
@@ -14,9 +15,13 @@ TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 def reproducible(content: bytes, made_at: datetime) -> bytes:
     """An Office file with one time for everything in it, the workbooks of its charts too."""
     packed = BytesIO()
-    with ZipFile(BytesIO(content)) as found, ZipFile(packed, "w", ZIP_DEFLATED) as kept:
+    with (
+        ZipFile(BytesIO(content)) as found,
+        ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=QUICK) as kept,
+    ):
         for name in found.namelist():
-            kept.writestr(_entry(name), _settled(name, found.read(name), made_at))
+            settled = _settled(name, found.read(name), made_at)
+            kept.writestr(_entry(name), settled, compresslevel=QUICK)
     return packed.getvalue()
 
 

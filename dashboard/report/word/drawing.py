@@ -150,7 +150,7 @@ def _colour(name: str) -> RGBColor:
 
 def _vietnamese(chart: Chart) -> bytes:
     """The XML with square corners, no frame and the language of its words."""
-    space = etree.fromstring(chart.part.blob)
+    space = chart._chartSpace
     number_axes(space)
     for text in space.iter("{*}endParaRPr", "{*}defRPr", "{*}rPr"):
         if text.get("lang"):
