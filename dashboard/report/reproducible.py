@@ -7,13 +7,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip
 QUICK = 3  # of nine levels of packing: two per cent larger, half the time
-PACKED = (".xlsx",)  # files inside that are zips of their own
 PROPERTIES = "docProps/core.xml"
 TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
 def reproducible(content: bytes, made_at: datetime) -> bytes:
-    """An Office file with one time for everything in it, the workbooks of its charts too."""
+    """An Office file with one time for everything in it."""
     packed = BytesIO()
     with (
         ZipFile(BytesIO(content)) as found,
@@ -42,8 +41,6 @@ def _entry(name: str) -> ZipInfo:
 
 
 def _settled(name: str, content: bytes, made_at: datetime) -> bytes:
-    if name.endswith(PACKED):
-        return reproducible(content, made_at)
     if name != PROPERTIES:
         return content
     time = made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()

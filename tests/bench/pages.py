@@ -18,6 +18,7 @@ PAGES = {
     "chi-bo": "",
     "co-cau-cap-uy": "",
     "so-sanh": "&so=TS01,TS05,TS12,TS18",
+    "so-ket": "",
     "nguon": "",
 }
 YEARS = [2024, 2023, 2022, 2024]

@@ -4,15 +4,14 @@ from itertools import groupby, pairwise
 
 from lxml import etree
 from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from dashboard.report.chart_axes import number_axes
 from dashboard.report.drawingml import point
+from dashboard.report.office_charts import ChartData, number_axes
 from dashboard.report.slides import places
 from dashboard.report.slides.colours import accent, colour_of
 from dashboard.report.slides.grid import Grid, Series
@@ -43,8 +42,8 @@ def add_bars(slide: Slide, grid: Grid, height: float, alt: str) -> None:
     _add_goals(slide, grid, left, right - left, top, height)
 
 
-def _data(grid: Grid) -> CategoryChartData:
-    data = CategoryChartData(number_format=NUMBER_FORMAT)
+def _data(grid: Grid) -> ChartData:
+    data = ChartData(number_format=NUMBER_FORMAT)
     data.categories = [row[0] for row in grid.rows]
     for one in grid.series:
         data.add_series(one.name, one.values)

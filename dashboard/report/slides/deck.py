@@ -34,6 +34,7 @@ def slides(brief: Brief, report: Progress) -> bytes:
 
 def _empty(brief: Brief) -> Deck:
     deck = Presentation()
+    _keep_one_layout(deck)
     deck.slide_width, deck.slide_height = Inches(places.WIDTH), Inches(places.HEIGHT)
     about = deck.core_properties
     about.title = say("slides.title", unit=brief.scope.name, year=brief.year)
@@ -42,8 +43,17 @@ def _empty(brief: Brief) -> Deck:
     return deck
 
 
+def _keep_one_layout(deck: Deck) -> None:
+    """A sentence and nothing else; the other layouts of the template are English and unused."""
+    kept = deck.slide_layouts[TITLE_ONLY]
+    for layout in list(deck.slide_layouts):
+        if layout != kept:
+            deck.slide_layouts.remove(layout)
+    kept._element.cSld.set("name", say("slides.layout"))
+
+
 def _add(deck: Deck, screen: Screen, brief: Brief, number: str) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
     add_sentence(slide, screen)
     shown = grid(screen.body)
     under = shown.key or screen.sub

@@ -6,7 +6,6 @@ from threading import Lock
 from lxml import etree
 from pptx import Presentation
 from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData
 from pptx.chart.series import _BaseCategorySeries
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
@@ -22,9 +21,9 @@ from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Mm, Pt
 
 from dashboard.report.chapters.document import Graph, Series
-from dashboard.report.chart_axes import number_axes
 from dashboard.report.drawingml import labels
 from dashboard.report.layouts import Layout
+from dashboard.report.office_charts import ChartData, number_axes
 from dashboard.theme import palette
 
 KINDS = {"line": XL_CHART_TYPE.LINE_MARKERS, "bar": XL_CHART_TYPE.BAR_CLUSTERED}
@@ -72,8 +71,8 @@ def _scratch() -> SlideShapes:
     return presentation.slides.add_slide(presentation.slide_layouts[6]).shapes
 
 
-def _data(graph: Graph) -> CategoryChartData:
-    data = CategoryChartData(number_format=NUMBER)
+def _data(graph: Graph) -> ChartData:
+    data = ChartData(number_format=NUMBER)
     data.categories = graph.categories
     for series in graph.series:
         data.add_series(series.name, series.values)
