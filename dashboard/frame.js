@@ -191,6 +191,47 @@
     setTimeout(() => { said.textContent = "" }, 4000);
   });
 
+  // ---- Files that are brought: sent one by one, then the page shows what a load would do ----
+  const fill = (text, gaps) => text.replace(/\{(\w+)\}/g, (_, name) => gaps[name]);
+
+  const send = async (drop, files) => {
+    const told = drop.querySelector(".drop-told"), headers = { "X-So-Ket": "1" };
+    let name = "";
+    try {
+      const begun = await fetch("nap-tep", { method: "POST", headers });
+      if (!begun.ok) throw new Error(await begun.text());
+      const { luot } = await begun.json();
+      for (const [done, file] of [...files].entries()) {
+        name = file.name;
+        told.textContent = fill(drop.dataset.sending, { done, all: files.length, name });
+        const answer = await fetch(`nap-tep/${luot}?ten=${encodeURIComponent(name)}`, { method: "POST", headers, body: file });
+        if (!answer.ok) throw new Error(await answer.text());
+      }
+      told.textContent = "";
+      go(drop.dataset.href.replace("~", luot));
+    } catch (error) {
+      const why = error instanceof TypeError ? drop.dataset.unreachable : error.message;
+      told.textContent = fill(drop.dataset.notSent, { name, told: why });
+    }
+  };
+
+  addEventListener("click", (event) => {
+    const drop = event.target.closest?.(".drop-pick")?.closest(".drop");
+    if (!drop) return;
+    const input = make("input", { type: "file", multiple: "", accept: drop.dataset.accept });
+    input.addEventListener("change", () => { if (input.files.length) send(drop, input.files) });
+    input.click();
+  });
+  addEventListener("dragover", (event) => {
+    if (event.target.closest?.(".drop")) event.preventDefault();
+  });
+  addEventListener("drop", (event) => {
+    const drop = event.target.closest?.(".drop");
+    if (!drop || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    send(drop, event.dataTransfer.files);
+  });
+
   // ---- Charts: a bar or a point that carries an address leads there ----
   const follow = ({ points }) => {
     const href = points[0]?.customdata;

@@ -15,7 +15,7 @@ from dashboard.components.filter_bar import copy_link, filter_bar
 from dashboard.components.header import header
 from dashboard.components.markup import element, words
 from dashboard.components.states import state
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES, needs_figures
 from dashboard.selection import YEAR, View
 from pipelines.declarations import Declarations
 from pipelines.warehouse import WarehouseError, default_warehouse
@@ -42,8 +42,7 @@ def framed(page: StreamlitPage, declared: Declarations) -> None:
     snapshot = cached.published()
     years = cached.years(snapshot) if snapshot else []
     if not years:
-        _head(None, page, declared)
-        return _show("no_years" if snapshot else "no_snapshot")
+        return _without_figures(page, declared, "no_years" if snapshot else "no_snapshot")
     view = views.view_of(snapshot, page.url_path, st.query_params.to_dict(), declared)
     if YEAR not in st.query_params:
         st.query_params[YEAR] = str(view.year)
@@ -51,6 +50,16 @@ def framed(page: StreamlitPage, declared: Declarations) -> None:
     if view.problem:
         return _explain(view)
     st.session_state[VIEW] = view
+    return page.run()
+
+
+def _without_figures(page: StreamlitPage, declared: Declarations, state_name: str) -> None:
+    """An empty warehouse: the page that fills it, or what to do."""
+    _head(None, page, declared)
+    if needs_figures(page):
+        return _show(state_name)
+    query = st.query_params.to_dict()
+    st.session_state[VIEW] = views.bare(_folder(), page.url_path, query, declared)
     return page.run()
 
 

@@ -13,11 +13,12 @@ PAGES_FOLDER = Path(__file__).parent / "app_pages"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One page: its script, its title's name in `texts/`, its address."""
+    """One page: its script, its title's name in `texts/`, its address, whether it needs figures."""
 
     script: str
     title: str
     url_path: str
+    needs_figures: bool = True
 
 
 PAGES = (
@@ -29,6 +30,7 @@ PAGES = (
     PageEntry("comparison.py", "page.comparison", "so-sanh"),
     PageEntry("report.py", "page.report", "so-ket"),
     PageEntry("sources.py", "page.sources", "nguon"),
+    PageEntry("desk.py", "page.desk", "du-lieu", needs_figures=False),
 )
 
 
@@ -51,6 +53,11 @@ def current(linked: list[StreamlitPage]) -> StreamlitPage:
     if page is home:
         start()
     return page
+
+
+def needs_figures(page: StreamlitPage) -> bool:
+    """Whether a page has nothing to show while the warehouse is empty."""
+    return all(entry.needs_figures for entry in PAGES if entry.url_path == page.url_path)
 
 
 def stem(page: StreamlitPage) -> str:

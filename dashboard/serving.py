@@ -18,6 +18,7 @@ from streamlit import App
 
 from dashboard import option_route
 from dashboard.assets import Compressed, streamlits
+from dashboard.desk import route as desk
 from dashboard.downloads.find import find
 from dashboard.downloads.route import routes
 from dashboard.meeting import route as meeting
@@ -76,7 +77,7 @@ def warm_up() -> None:
 app = App(
     APP,
     lifespan=warm,
-    routes=[*routes(find), option_route.route(), meeting.route()],
+    routes=[*routes(find), option_route.route(), meeting.route(), *desk.routes()],
     middleware=[Middleware(Guarded), Middleware(Compressed, assets=ASSETS)],
 )
 

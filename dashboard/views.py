@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dashboard import cached
 from dashboard.components.as_of import as_of
-from dashboard.selection import Snapshot, View, resolve
+from dashboard.selection import DISTRICT, Scope, Snapshot, View, resolve
 from pipelines import queries
 from pipelines.declarations import Declarations
 
@@ -22,6 +22,12 @@ def view_of(
         cached.sectors(snapshot),
         declared.district,
     )
+
+
+def bare(folder: str, path: str, query: Mapping[str, str], declared: Declarations) -> View:
+    """The view of a page that works without figures too: no snapshot, the last declared year."""
+    whole = Scope(DISTRICT, DISTRICT, declared.district)
+    return View(Snapshot(folder, ""), path, declared.years[-1], (), whole, dict(query))
 
 
 def about_line(view: View, declared: Declarations) -> str:

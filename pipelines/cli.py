@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipelines import backup_commands, report_command, template_commands
 from pipelines.declarations import DATA, load_declarations
 from pipelines.remark_commands import app as remark_commands
 from pipelines.spoken import (
@@ -37,7 +38,6 @@ app = typer.Typer(
     help="Sơ Kết: nạp biểu tổng hợp hằng năm, tính tám chỉ tiêu, mở bảng điều khiển.",
 )
 
-app.add_typer(remark_commands, name="remarks")
 
 RESULT_COLUMNS = [
     "year",
@@ -68,7 +68,6 @@ Level = StrEnum("Level", ["district", "sector", "organisation", "cell"])
 COMMITTEE = next(iter(load_declarations().bodies))
 """The body of people that the command line shows: the first that is declared."""
 
-Kind = StrEnum("Kind", ["docx", "pptx", "xlsx"])
 Dimension = StrEnum("Dimension", list(load_declarations().dimensions))
 Paths = Annotated[
     list[Path],
@@ -85,6 +84,9 @@ YearOption = Annotated[int | None, typer.Option("--year", metavar="NĂM", help="
 FileYearOption = Annotated[
     int | None, typer.Option("--year", metavar="NĂM", help="Năm của tệp không tự ghi năm.")
 ]
+OldTextOption = Annotated[
+    bool, typer.Option("--old-text", help="Chấp nhận chữ gõ bằng TCVN3 hoặc VNI, đổi sang Unicode.")
+]
 LevelOption = Annotated[
     Level | None,
     typer.Option("--level", metavar="district|sector|organisation|cell", help="Chỉ lấy cấp này."),
@@ -96,12 +98,14 @@ def load(
     paths: Paths,
     warehouse: WarehouseOption = None,
     year: FileYearOption = None,
+    old_text: OldTextOption = False,
     form: FormatOption = Format.table,
 ) -> None:
     """Nạp và công bố; có lỗi thì không công bố gì."""
     from pipelines.load import load as run
 
-    _conclude(_bring(run, paths, warehouse, year, form))
+    run = partial(run, year=year, accepts_old_text=old_text)
+    _conclude(_bring(run, paths, warehouse, form))
 
 
 @app.command(cls=VietnameseCommand)
@@ -109,12 +113,14 @@ def check(
     paths: Paths,
     warehouse: WarehouseOption = None,
     year: FileYearOption = None,
+    old_text: OldTextOption = False,
     form: FormatOption = Format.table,
 ) -> None:
     """Kiểm tra như khi nạp nhưng không công bố."""
     from pipelines.load import check as run
 
-    checked = _bring(run, paths, warehouse, year, form)
+    run = partial(run, year=year, accepts_old_text=old_text)
+    checked = _bring(run, paths, warehouse, form)
     say(_tally(checked) + (" Nạp sẽ không công bố." if checked.has_errors else " Nạp được."))
     raise typer.Exit(REFUSED if checked.has_errors else DONE)
 
@@ -201,7 +207,7 @@ def demo(warehouse: WarehouseOption = None) -> None:
     """Ghi và nạp bộ số liệu minh họa."""
     from pipelines.demo import write_demo
     from pipelines.load import load as run
-    from pipelines.reading.readers import find_exports
+    from pipelines.reading.exports import find_exports
 
     exports = DATA / "demo"
     if not find_exports([exports]):
@@ -232,46 +238,11 @@ def serve(
     raise typer.Exit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
 
 
-@app.command(cls=VietnameseCommand)
-def report(
-    output: Annotated[Path, typer.Option("--output", metavar="TỆP", help="Tệp sẽ ghi.")],
-    year: Annotated[int, typer.Option("--year", metavar="NĂM", help="Năm của báo cáo.")],
-    kind: Annotated[
-        Kind, typer.Option("--kind", metavar="|".join(Kind), help="Word, trình chiếu hoặc phụ lục.")
-    ],
-    unit: Annotated[
-        str | None,
-        typer.Option("--unit", metavar="MÃ", help="Tổ chức cơ sở đảng (mặc định: toàn huyện)."),
-    ] = None,
-    every: Annotated[
-        bool, typer.Option("--all-units", help="Mọi tổ chức cơ sở đảng, trong một tệp .zip.")
-    ] = False,
-    day: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date", formats=["%Y-%m-%d"], metavar="NGÀY", help="Ngày báo cáo, dạng 2026-01-31."
-        ),
-    ] = None,
-    warehouse: WarehouseOption = None,
-) -> None:
-    """Lập báo cáo sơ kết: Word, trình chiếu hoặc phụ lục Excel."""
-    import json
-    import subprocess
-
-    if unit and every:
-        _refuse("Chọn --unit hoặc --all-units, không chọn cả hai.")
-    order = {
-        "year": year,
-        "kind": kind,
-        "unit": unit,
-        "all_units": every,
-        "date": day and day.date().isoformat(),
-        "output": str(output.resolve()),
-        "warehouse": str(_folder(warehouse).resolve()),
-    }
-    command = [sys.executable, "-m", "dashboard.report", json.dumps(order)]
-    root = Path(__file__).parents[1]
-    raise typer.Exit(subprocess.run(command, cwd=root, check=False).returncode)
+app.command(cls=VietnameseCommand)(report_command.report)
+app.command(cls=VietnameseCommand)(template_commands.templates)
+app.command(cls=VietnameseCommand)(backup_commands.backup)
+app.command(cls=VietnameseCommand)(backup_commands.restore)
+app.add_typer(remark_commands, name="remarks")
 
 
 def _is_taken(port: int) -> bool:
@@ -290,19 +261,17 @@ def _folder(warehouse: Path | None) -> Path:
     return warehouse or default_warehouse()
 
 
-def _bring(
-    run: Callable, paths: list[Path], warehouse: Path | None, year: int | None, form: Format
-) -> object:
+def _bring(run: Callable, paths: list[Path], warehouse: Path | None, form: Format) -> object:
     """Load or check the exports, with a bar, and print what was found."""
     exports = _existing(paths)
     with progress() as report:
-        loaded = run(exports, _folder(warehouse), year=year, report=report)
+        loaded = run(exports, _folder(warehouse), report=report)
     _print_findings(loaded.findings, form)
     return loaded
 
 
 def _existing(paths: list[Path]) -> list[Path]:
-    from pipelines.reading.readers import SUFFIXES, find_exports
+    from pipelines.reading.exports import SUFFIXES, find_exports
 
     missing = [str(path) for path in paths if not path.exists()]
     if missing:

@@ -13,9 +13,10 @@ from pipelines import snapshot, warehouse
 from pipelines.checking import arithmetic, validate
 from pipelines.declarations import Declarations, load_declarations
 from pipelines.findings import SCHEMA, Finding, Place, found, has_errors, to_frame
+from pipelines.reading.exports import Export, Sources, exports_of
 from pipelines.reading.harmonise import PRINTED, harmonise
 from pipelines.reading.layout import Layout, recognise
-from pipelines.reading.readers import Sheet, UnreadableFileError, find_exports, read_sheets
+from pipelines.reading.readers import Sheet, UnreadableFileError, read_sheets
 from pipelines.reading.register import UNITS, UnitIndex, read_register
 from pipelines.snapshot import MEASURES, SOURCES, State
 
@@ -50,6 +51,17 @@ class _Incoming:
     layouts: list[Layout]
     findings: list[Finding]
     sha256: dict[str, str]
+    taken: list[tuple[Sheet, Layout | None]]
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The state before and after the files; `taken`: each sheet, and what it was taken for."""
+
+    before: State
+    after: State
+    published: str | None
+    taken: list[tuple[Sheet, Layout | None]]
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -57,41 +69,55 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def load(
-    paths: list[Path],
+    sources: Sources,
     folder: Path,
     *,
     year: int | None = None,
+    accepts_old_text: bool = False,
     wait_seconds: float = 30,
     report: Report = _silent,
 ) -> Loaded:
     """Read the files, check them with what is published, and publish unless there are errors.
 
-    folder: the warehouse. year: the year of files that do not say theirs.
+    sources: files and folders, or exports. folder: the warehouse. year: the year of files that do
+    not say theirs. accepts_old_text: text in TCVN3 or VNI is converted, not refused.
     Raises warehouse.WarehouseError (LockedError when another load keeps the warehouse).
     """
     with warehouse.one_loader(folder, wait_seconds, lambda who: report(f"{WAITING} ({who})", 0, 1)):
-        state, published = assemble(paths, folder, year=year, report=report)
-        if has_errors(state.findings):
-            return Loaded(state.findings, published)
-        return _publish(state, folder, published, report)
+        done = assemble(
+            sources, folder, year=year, accepts_old_text=accepts_old_text, report=report
+        )
+        if has_errors(done.after.findings):
+            return Loaded(done.after.findings, done.published)
+        return _publish(done.after, folder, done.published, report)
 
 
 def check(
-    paths: list[Path], folder: Path, *, year: int | None = None, report: Report = _silent
+    sources: Sources,
+    folder: Path,
+    *,
+    year: int | None = None,
+    accepts_old_text: bool = False,
+    report: Report = _silent,
 ) -> Loaded:
     """The findings that a load of the files would give, without publishing."""
-    state, published = assemble(paths, folder, year=year, report=report)
-    return Loaded(state.findings, published)
+    done = assemble(sources, folder, year=year, accepts_old_text=accepts_old_text, report=report)
+    return Loaded(done.after.findings, done.published)
 
 
 def assemble(
-    paths: list[Path], folder: Path, *, year: int | None = None, report: Report = _silent
-) -> tuple[State, str | None]:
+    sources: Sources,
+    folder: Path,
+    *,
+    year: int | None = None,
+    accepts_old_text: bool = False,
+    report: Report = _silent,
+) -> Assembled:
     """The state after the files: by form and year what they bring, the rest as published."""
     declared = load_declarations()
     published = warehouse.published_id(folder)
     before = warehouse.read_state(folder, published) if published else _empty()
-    incoming = _read(paths, declared, year, report)
+    incoming = _read(exports_of(sources), declared, year, report, accepts_old_text=accepts_old_text)
     report(CHECKING, 0, 3)
     units, register_findings = _units(incoming.layouts, before, declared)
     printed, findings = _harmonised(incoming.layouts, units, declared)
@@ -103,29 +129,36 @@ def assemble(
     if not any(f.severity == "error" for f in findings):
         findings += validate.check_state(after.measures, units, declared)
     report(CHECKING, 3, 3)
-    return _with_findings(after, findings), published
+    return Assembled(before, _with_findings(after, findings), published, incoming.taken)
 
 
 def _empty() -> State:
     return State(*(pl.DataFrame(schema=schema) for schema in (UNITS, MEASURES, SOURCES, SCHEMA)))
 
 
-def _read(paths: list[Path], declared: Declarations, year: int | None, report: Report) -> _Incoming:
-    files = find_exports(paths)
-    layouts, findings, sha256 = [], [], {}
+def _read(
+    files: list[Export],
+    declared: Declarations,
+    year: int | None,
+    report: Report,
+    *,
+    accepts_old_text: bool = False,
+) -> _Incoming:
+    taken, findings, sha256 = [], [], {}
     with ThreadPoolExecutor(_READERS) as readers:
         for done, opened in enumerate(readers.map(_open, files)):
             report(READING, done, len(files))
             sha256[opened.label] = opened.sha256
             findings += opened.findings
             for sheet in opened.sheets:
-                layout, said = recognise(sheet, declared, year)
+                layout, said = recognise(sheet, declared, year, accepts_old_text=accepts_old_text)
                 findings += said
-                layouts += [layout] if layout else []
+                taken.append((sheet, layout))
     report(READING, len(files), len(files))
+    layouts = [layout for _, layout in taken if layout]
     if not layouts and not any(finding.severity == "error" for finding in findings):
-        findings.append(found("nothing_to_load", Place(files[0][1] if files else "")))
-    return _Incoming(layouts, findings, sha256)
+        findings.append(found("nothing_to_load", Place(files[0].label if files else "")))
+    return _Incoming(layouts, findings, sha256, taken)
 
 
 @dataclass(frozen=True)
@@ -138,15 +171,14 @@ class _Opened:
     sha256: str = ""
 
 
-def _open(file: tuple[Path, str]) -> _Opened:
-    path, label = file
+def _open(export: Export) -> _Opened:
     try:
-        sheets = list(read_sheets(path, label))
-        return _Opened(label, sheets, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+        content = export.read()
+        sheets = list(read_sheets(content, export.label))
+        return _Opened(export.label, sheets, sha256=hashlib.sha256(content).hexdigest())
     except (UnreadableFileError, OSError) as error:
-        return _Opened(
-            label, findings=[found("unreadable_file", Place(label), reason=_reason(error))]
-        )
+        why = found("unreadable_file", Place(export.label), reason=_reason(error))
+        return _Opened(export.label, findings=[why])
 
 
 def _reason(error: Exception) -> str:

@@ -45,6 +45,15 @@ ENTRY = {
 }
 STANDING = ENTRY | {"since_year": pl.Int64, "is_carried": pl.Boolean}
 AGENDA = {"name": pl.String, "address": pl.String, "saved_at": pl.Datetime("us"), "role": pl.String}
+NOTE = {
+    "entry_id": pl.String,
+    "snapshot_id": pl.String,
+    "note": pl.String,
+    "entered_at": pl.Datetime("us"),
+    "role": pl.String,
+}
+COLUMNS = {"remark": set(ENTRY), "agenda": {"entry_id", *AGENDA}, "note": set(NOTE)}
+"""Kinds of entry, and what each holds."""
 
 
 class NotebookError(Exception):
@@ -112,6 +121,25 @@ def agendas(folder: Path) -> pl.DataFrame:
     return _asked(folder, "agendas", AGENDA, {})
 
 
+# ---- Notes on snapshots ----
+
+
+def add_note(folder: Path, snapshot_id: str, note: str, role: str) -> None:
+    """Say why a snapshot was published; an empty note says nothing. Raises RemarkError."""
+    note = composed(note)
+    check_text(note)
+    if not note:
+        return
+    entry = {"entry_id": uuid4().hex, "snapshot_id": snapshot_id, "note": note, "role": role}
+    with _writing(folder) as connection:
+        connection.execute(_sql("add_note"), entry | {"entered_at": _now()})
+
+
+def notes(folder: Path) -> pl.DataFrame:
+    """Every note on a snapshot, the first one first: columns of NOTE."""
+    return _asked(folder, "notes", NOTE, {})
+
+
 # ---- Backup ----
 
 
@@ -122,6 +150,7 @@ def export_notebook(folder: Path, file: Path) -> int:
     lines = [{"soket": "ghi-chep", "version": VERSION, "programme": load_declarations().id}]
     lines += [{"kind": "remark", **row} for row in remark_rows]
     lines += [{"kind": "agenda", **row} for row in agenda_rows]
+    lines += [{"kind": "note", **row} for row in _rows(folder, "notes", {})]
     part = file.with_name(f".{file.name}.part")
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     part.write_text(text, encoding="utf-8", newline="\n")
@@ -168,7 +197,7 @@ def _line(file: Path, number: int, text: str) -> dict:
 def _entry(file: Path, number: int, text: str) -> dict:
     """One entry with all its columns, its words as clean as when they are typed in."""
     line = _line(file, number, text)
-    columns = {"remark": set(ENTRY), "agenda": {"entry_id", *AGENDA}}.get(line.get("kind"))
+    columns = COLUMNS.get(line.get("kind"))
     try:
         if columns is None or set(line) != columns | {"kind"}:
             raise ValueError("columns")
@@ -180,9 +209,9 @@ def _entry(file: Path, number: int, text: str) -> dict:
 
 
 def _check_entry(line: dict) -> None:
-    if line["kind"] == "agenda":
-        datetime.fromisoformat(line["saved_at"])
-        check_text(line["name"])
+    if line["kind"] != "remark":
+        datetime.fromisoformat(line.get("saved_at") or line["entered_at"])
+        check_text(line.get("name") or line["note"])
         return
     datetime.fromisoformat(line["entered_at"])
     due_on = line["due_on"] and date.fromisoformat(line["due_on"])
@@ -236,6 +265,8 @@ def _rows(folder: Path, question: str, narrowed: dict) -> list[dict]:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(_sql(question), narrowed)]
     except sqlite3.Error as error:
+        if "no such table" in str(error):  # an earlier version wrote the file
+            return []
         raise NotebookError(f"Không đọc được sổ ghi chép {file}.") from error
 
 

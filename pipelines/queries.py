@@ -246,6 +246,11 @@ def counts(
     )
 
 
+def ledger(connection: Connection, *, year: int) -> pl.DataFrame:
+    """Grassroots organisation × form of a year: unit_id, form_id, state (reported | missing)."""
+    return _ask(connection, _question("ledger"), year=year)
+
+
 def values(connection: Connection, *, year: int, level: str, measure_id: str) -> pl.DataFrame:
     """One rolled-up count of every unit of a level: unit_id, value (null where not reported)."""
     return _ask(

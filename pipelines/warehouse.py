@@ -77,7 +77,7 @@ def open_snapshot(warehouse: Path, snapshot_id: str) -> duckdb.DuckDBPyConnectio
     """
     config = {"enable_external_access": "false", "autoinstall_known_extensions": "false"}
     try:
-        return duckdb.connect(str(_file(warehouse, snapshot_id)), read_only=True, config=config)
+        return duckdb.connect(str(file_of(warehouse, snapshot_id)), read_only=True, config=config)
     except duckdb.Error as error:
         raise WarehouseError(
             f"Không mở được bản số liệu {snapshot_id}: tệp hỏng hoặc không có."
@@ -232,7 +232,7 @@ def publish(built: Path, warehouse: Path, digest: str) -> str:
     taken = [int(snapshot_id.split("-")[0]) for snapshot_id in snapshot_ids(warehouse)]
     snapshot_id = f"{max(taken, default=0) + 1:04d}-{datetime.now():%Y%m%d-%H%M%S}-{digest[:8]}"
     _sync(built)
-    built.replace(_file(warehouse, snapshot_id))
+    built.replace(file_of(warehouse, snapshot_id))
     switch(warehouse, snapshot_id)
     return snapshot_id
 
@@ -252,5 +252,6 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _file(warehouse: Path, snapshot_id: str) -> Path:
+def file_of(warehouse: Path, snapshot_id: str) -> Path:
+    """Where a snapshot lies."""
     return warehouse / f"{snapshot_id}.duckdb"

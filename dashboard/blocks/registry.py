@@ -12,6 +12,7 @@ BLOCKS_OF = {
     "co-cau-cap-uy": "composition",
     "so-sanh": "comparison",
     "nguon": "sources",
+    "du-lieu": "desk",
 }
 """Address of a page → its folder here, imported when it is asked for."""
 

@@ -5,17 +5,24 @@ from collections.abc import Mapping
 from dashboard import cached, views
 from dashboard.blocks.registry import find_block
 from dashboard.downloads.about import About
+from dashboard.navigation import PAGES
 from dashboard.tables.table import Table
 from pipelines.declarations import load_declarations
+from pipelines.warehouse import default_warehouse
+
+WITHOUT_FIGURES = {entry.url_path for entry in PAGES if not entry.needs_figures}
 
 
 def find(table_id: str, query: Mapping[str, str]) -> tuple[Table, About] | None:
     """The table of `page.block` for the view that the query asks for; None when there is none."""
     path, _, block_id = table_id.partition(".")
     block, snapshot = find_block(path, block_id), cached.published()
+    declared = load_declarations()
+    if block is not None and path in WITHOUT_FIGURES and snapshot is None:
+        view = views.bare(str(default_warehouse()), path, query, declared)
+        return block.table(view).carried, About(declared.illustrative, "", "", declared.name)
     if block is None or snapshot is None or not cached.years(snapshot):
         return None
-    declared = load_declarations()
     view = views.view_of(snapshot, path, dict(query), declared)
     if view.problem:
         return None

@@ -57,7 +57,7 @@ def _file(find: Find, table_id: str, kind: str, query: Query) -> Response:
     found = find(table_id, query)
     if found is None:
         return _sentence("download.unknown", 404)
-    disposition = {"Content-Disposition": _attachment(file_name(table_id, kind, query))}
+    disposition = {"Content-Disposition": attachment(file_name(table_id, kind, query))}
     content = WRITERS[kind](*found)
     return Response(content, headers=PLAIN | disposition, media_type=TYPES[kind])
 
@@ -72,7 +72,8 @@ def file_name(table_id: str, kind: str, query: Query) -> str:
     return "_".join(["so-ket", table_id, *chosen]) + f".{kind}"
 
 
-def _attachment(name: str) -> str:
+def attachment(name: str) -> str:
+    """The header that names a file, in letters that every browser takes."""
     letters = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
     plain = letters.encode("ascii", "ignore").decode()
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"

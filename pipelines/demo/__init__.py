@@ -11,7 +11,7 @@ from pipelines.declarations import PROGRAMME, load_declarations
 from pipelines.demo.facts import invent_facts
 from pipelines.demo.tables import register_table, year_tables
 from pipelines.demo.units import copied, invent_units
-from pipelines.demo.workbook import Letterhead, write_workbook
+from pipelines.demo.workbook import letterhead_of, write_workbook
 
 
 def write_demo(folder: Path, copies: int = 1) -> list[Path]:
@@ -24,7 +24,7 @@ def write_demo(folder: Path, copies: int = 1) -> list[Path]:
     units = invent_units(demo, declared)
     facts = invent_facts(demo, declared, units)
     everyone = copied(units, copies, demo["copy"])
-    letterhead = Letterhead.of(demo, declared)
+    letterhead = letterhead_of(demo, declared)
     folder.mkdir(parents=True, exist_ok=True)
     register = folder / demo["register_file"]
     write_workbook(register, [register_table(demo, declared, everyone)], letterhead)

@@ -8,19 +8,10 @@ from datetime import date
 from pipelines.declarations import Declarations, Form, Group, PartYear
 from pipelines.demo.facts import Counts, YearFacts
 from pipelines.demo.units import Unit
+from pipelines.templates.lines import ROMAN
+from pipelines.templates.sheets import Column, SheetWords, columns_of, template_words
 
 Value = str | int | float | None
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column, headings from the top down. `kind`: text | middle | count | percent | note."""
-
-    path: tuple[str, ...]
-    kind: str
-    width: float
-    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,15 +53,15 @@ def year_tables(
     attached = demo["attached"].format(month=part.until.month, year=year)
     note = demo["note"].format(until=_day(part.until))
     tables = []
-    for sheet in demo["sheets"]:
-        form = declared.forms[sheet["form"]]
-        columns = _columns(sheet, declared)
+    for sheet in template_words().sheets:
+        form = declared.forms[sheet.form]
+        columns = columns_of(sheet, declared)
         writer = _Rows(demo, sheet, form, columns, facts[form.id], year, existing)
         rows = list(writer.all(declared.groups))
         below = (note, demo["signed"]) if form.rows != "commune" else ()
-        title = sheet["title"].format(year=year)
+        title = sheet.title.format(year=year)
         file_title = demo["year_title"].format(year=year)
-        tables.append(Table(sheet["name"], title, file_title, columns, rows, attached, below))
+        tables.append(Table(sheet.name, title, file_title, columns, rows, attached, below))
     return tables
 
 
@@ -81,32 +72,12 @@ def _register_row(unit: Unit, types: dict[str, str], sectors: dict[str, str]) ->
     return Row("cell" if unit.parent_id else "organisation", [*values, unit.successor_id or None])
 
 
-def _columns(sheet: dict, declared: Declarations) -> tuple[Column, ...]:
-    """The first columns, then the headings with the form's measures in their declared order."""
-    number, code, name = sheet["lead"]
-    columns = [
-        Column((number,), "middle", 6),
-        Column((code,), "text", 12),
-        Column((name,), "text", 40),
-    ]
-    measures = iter(declared.measures_of(sheet["form"]))
-    for heading in sheet["columns"]:
-        path = tuple(heading.split(" › "))
-        if path[-1] == "TL %":
-            columns.append(Column(path, "percent", sheet["width"], columns[-1].measure))
-        elif path == ("Ghi chú",):
-            columns.append(Column(path, "note", 40))
-        else:
-            columns.append(Column(path, "count", sheet["width"], next(measures).id))
-    return tuple(columns)
-
-
 @dataclass(frozen=True)
 class _Rows:
     """The rows of one form and year."""
 
     demo: dict
-    sheet: dict
+    sheet: SheetWords
     form: Form
     columns: tuple[Column, ...]
     facts: dict[str, Counts]
@@ -126,7 +97,7 @@ class _Rows:
                 yield Row("group", [*lead, *self._values(self._sum(members))])
                 yield from self._organisations(members)
         total = self._values(self._sum(grassroots))
-        yield Row("total", [None, None, self.sheet["total"], *total])
+        yield Row("total", [None, None, self.sheet.total, *total])
 
     def _communes(self, units: Sequence[Unit]) -> Iterator[Row]:
         for number, unit in enumerate(units, start=1):
@@ -163,7 +134,7 @@ class _Rows:
         count = counts.get(column.measure, 0)
         if column.kind == "count":
             return count
-        whole = counts[self.sheet["percent_of"]]
+        whole = counts[self.form.share_of]
         return round(100 * count / whole, 2) if whole else None
 
     def _sum(self, units: Sequence[Unit]) -> Counts:

@@ -8,11 +8,15 @@ import polars as pl
 from pipelines.declarations import Declarations, Form, Heading
 from pipelines.findings import Finding, Place, found, nearest
 from pipelines.reading.header import SEARCHED_ROWS, Header, find_header, raw_heading
+from pipelines.reading.old_fonts import converted, readings, retyped
 from pipelines.reading.readers import Sheet
-from pipelines.text import fold, legacy_encoding, parse_decimal
+from pipelines.text import clean, fold, legacy_encoding, parse_decimal
 
 _YEAR_IN_TITLE = re.compile(r"\bnăm (20\d\d)\b")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+_SHOWN = 60
+"""Characters of an example; the rest of a long title tells nothing more."""
 
 
 @dataclass(frozen=True)
@@ -50,20 +54,36 @@ class Layout:
 
 
 def recognise(
-    sheet: Sheet, declared: Declarations, year: int | None = None
+    sheet: Sheet,
+    declared: Declarations,
+    year: int | None = None,
+    *,
+    accepts_old_text: bool = False,
 ) -> tuple[Layout | None, list[Finding]]:
     """Take a sheet for one form of one year; None when it cannot be taken for any, with the reason.
 
     A sheet with a column of names or identity numbers is refused before anything else is looked at.
+    accepts_old_text: text in TCVN3 or VNI is converted and announced; else one such cell refuses
+    the sheet.
     """
     place = Place(sheet.file, sheet.name)
-    top = _top(sheet)
     personal = _personal_columns(sheet, place, declared)
     if personal:
         return None, personal
-    encoding = legacy_encoding(_texts(sheet))
+    in_unicode, typed = converted(sheet)
+    if not accepts_old_text and not typed.is_empty():
+        return None, [_refused(typed, place, _encodings(typed), declared)]
+    encoding = legacy_encoding(_texts(in_unicode))
     if encoding:
-        return None, [found("legacy_encoding", place, encoding=encoding)]
+        return None, [_refused(retyped(in_unicode, encoding), place, encoding, declared)]
+    layout, findings = _take(in_unicode, place, declared, year)
+    return layout, [*_announced(typed, layout.place if layout else place, declared), *findings]
+
+
+def _take(
+    sheet: Sheet, place: Place, declared: Declarations, year: int | None
+) -> tuple[Layout | None, list[Finding]]:
+    top = _top(sheet)
     header = find_header(top, sheet.letters, declared)
     if header is None:
         return None, [_without_header(sheet, place)]
@@ -80,14 +100,14 @@ def _top(sheet: Sheet) -> list[dict[str, str | None]]:
 def _personal_columns(sheet: Sheet, place: Place, declared: Declarations) -> list[Finding]:
     """Headings of persons anywhere in the sheet; a line "Điện thoại: …" is a letterhead instead.
 
-    Only the declared word is shown: what stands beside it may be a person's.
+    Only the declared word is shown: what stands beside it may be a person's. A heading in an old
+    font counts in whatever encoding it would be one.
     """
     cells = sheet.rows.unpivot(sheet.letters, index="row", variable_name="letter")
     personal = {}
     for text in cells["value"].unique().drop_nulls():
-        spoken = None if ":" in text or text.isdecimal() else fold(text)
-        if spoken and (key := declared.personal_heading.fullmatch(spoken)):
-            personal[text] = declared.words.persons[key[1]]
+        if person := _person(text, declared):
+            personal[text] = person
     if not personal:
         return []
     held = cells.filter(pl.col("value").is_in(list(personal))).sort("row")
@@ -95,6 +115,13 @@ def _personal_columns(sheet: Sheet, place: Place, declared: Declarations) -> lis
         found("personal_column", place, f"{letter}{row}", personal[text], heading=personal[text])
         for row, letter, text in held.iter_rows()
     ]
+
+
+def _person(text: str, declared: Declarations) -> str | None:
+    if ":" in text or text.isdecimal():
+        return None
+    keys = (declared.personal_heading.fullmatch(fold(reading)) for reading in readings(text))
+    return next((declared.words.persons[key[1]] for key in keys if key), None)
 
 
 def _texts(sheet: Sheet) -> list[str]:
@@ -106,6 +133,37 @@ def _without_header(sheet: Sheet, place: Place) -> Finding:
     return found("unknown_form" if numbers > 5 else "sheet_without_table", place)
 
 
+# ---- Old fonts ----
+
+
+def _refused(typed: pl.DataFrame, place: Place, encoding: str, declared: Declarations) -> Finding:
+    examples = _examples(typed, declared)
+    return found("legacy_encoding", place, encoding=encoding, examples=examples)
+
+
+def _encodings(typed: pl.DataFrame) -> str:
+    return ", ".join(typed["encoding"].unique().sort())
+
+
+def _announced(typed: pl.DataFrame, place: Place, declared: Declarations) -> list[Finding]:
+    if typed.is_empty():
+        return []
+    words = {
+        "encoding": _encodings(typed),
+        "count": typed.height,
+        "examples": _examples(typed, declared),
+    }
+    return [found("old_text_converted", place, **words)]
+
+
+def _examples(typed: pl.DataFrame, declared: Declarations) -> str:
+    """Up to three texts as typed and converted; where headings are known, only these are shown."""
+    distinct = list(dict.fromkeys(typed.select("before", "after").iter_rows()))
+    known = [pair for pair in distinct if fold(pair[1]) in declared.heading_words]
+    shown = [tuple(clean(text)[:_SHOWN] for text in pair) for pair in (known or distinct)[:3]]
+    return "; ".join(f"“{before}” → “{after}”" for before, after in shown)
+
+
 # ---- Form, year, columns ----
 
 
@@ -113,7 +171,8 @@ def _find_form(
     sheet: Sheet, top: list[dict], header: Header, declared: Declarations
 ) -> Form | None:
     title = " ".join(fold(t) for t in _title_texts(top, header, sheet.letters))
-    for words in (title, fold(sheet.name), fold(sheet.file.rpartition(".")[0])):
+    names = [*readings(sheet.name), *readings(sheet.file.rpartition(".")[0])]
+    for words in (title, *map(fold, names)):
         named = _named_forms(words, declared)
         if len(named) == 1:
             return named[0]

@@ -3,15 +3,11 @@
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
-
-SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
-"""Kinds of file that are read."""
 
 _EXCEL_ERRORS = {
     "Div0": "#DIV/0!",
@@ -48,33 +44,23 @@ class Sheet:
         return self.rows.columns[1:]
 
 
-def find_exports(paths: list[Path]) -> list[tuple[Path, str]]:
-    """The export files among files and folders, sorted, each with the label findings show.
+def read_sheets(content: bytes, label: str) -> Iterator[Sheet]:
+    """The sheets of one file that hold anything; its label ends in its kind (".xlsx").
 
-    Two files of one name are told apart by their whole path.
+    Raises UnreadableFileError.
     """
-    found = {}
-    for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in inside:
-            if file.suffix.lower() in SUFFIXES and not file.name.startswith(("~$", ".")):
-                label = str(file.relative_to(path)) if path.is_dir() else file.name
-                found.setdefault(file.resolve(), label)
-    times = Counter(found.values())
-    named = [(file, name if times[name] == 1 else str(file)) for file, name in found.items()]
-    return sorted(named, key=lambda item: item[1])
-
-
-def read_sheets(path: Path, label: str) -> Iterator[Sheet]:
-    """The sheets of one file that hold anything. Raises UnreadableFileError."""
-    read = _read_csv if path.suffix.lower() == ".csv" else _read_workbook
+    read = _read_csv if _suffix(label) == ".csv" else _read_workbook
     is_empty = True
-    for sheet in read(path, label):
+    for sheet in read(content, label):
         if sheet.rows.width > 1 and sheet.rows.height:
             is_empty = False
             yield sheet
     if is_empty:
         raise UnreadableFileError("tệp rỗng")
+
+
+def _suffix(label: str) -> str:
+    return Path(label).suffix.lower()
 
 
 def column_letter(index: int) -> str:
@@ -90,27 +76,26 @@ def column_letter(index: int) -> str:
 # ---- Workbooks ----
 
 
-def _read_workbook(path: Path, label: str) -> Iterator[Sheet]:
+def _read_workbook(content: bytes, label: str) -> Iterator[Sheet]:
     import fastexcel
 
     try:
-        workbook = fastexcel.read_excel(path)
+        workbook = fastexcel.read_excel(content)
         for name in workbook.sheet_names:
             yield _read_sheet(workbook, name, label)
     except BaseException as error:
         # the reader's library panics on some damaged files, and a panic is no Exception
         if isinstance(error, fastexcel.FastExcelError) or type(error).__name__ == _PANIC:
-            raise UnreadableFileError(_reason(path, str(error))) from error
+            raise UnreadableFileError(_reason(content, label, str(error))) from error
         raise
 
 
-def _reason(path: Path, detail: str) -> str:
+def _reason(content: bytes, label: str, detail: str) -> str:
     if "password" in detail.lower() or "encrypt" in detail.lower():
         return "tệp có mật khẩu"
-    head = path.read_bytes()[:8] if path.is_file() else b""
-    if not head:
+    if not content:
         return "tệp rỗng"
-    if head.startswith(b"\xd0\xcf\x11\xe0") and path.suffix.lower() == ".xlsx":
+    if content.startswith(b"\xd0\xcf\x11\xe0") and _suffix(label) == ".xlsx":
         return "tệp có mật khẩu, hoặc là .xls mang đuôi .xlsx"
     return "tệp hỏng hoặc không đúng định dạng của đuôi tệp"
 
@@ -168,8 +153,8 @@ def _numbers_with_comma(column: pl.Series, index: int, text_cells: set) -> pl.Se
 # ---- CSV ----
 
 
-def _read_csv(path: Path, label: str) -> Iterator[Sheet]:
-    text = _decode(path.read_bytes())
+def _read_csv(content: bytes, label: str) -> Iterator[Sheet]:
+    text = _decode(content)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:
@@ -180,7 +165,7 @@ def _read_csv(path: Path, label: str) -> Iterator[Sheet]:
         for i in range(width)
     }
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
-    yield Sheet(label, path.stem, frame.with_row_index("row", offset=1))
+    yield Sheet(label, Path(label).stem, frame.with_row_index("row", offset=1))
 
 
 def _decode(raw: bytes) -> str:

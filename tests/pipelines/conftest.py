@@ -228,7 +228,7 @@ class Exports:
 
     def counts(self, form: str, *paths: Path) -> dict[str, list[int]]:
         """Organisation -> its counts of a form in the order they are declared, as published."""
-        state, _ = assemble(list(paths) or [self.folder], self.warehouse)
+        state = assemble(list(paths) or [self.folder], self.warehouse).after
         assert state.findings.filter(severity="error")["message"].to_list() == []
         order = [measure.id for measure in load_declarations().measures_of(form)]
         counts: dict[str, dict[str, int]] = {}

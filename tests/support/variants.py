@@ -17,8 +17,7 @@ DEMO = Path(__file__).parents[2] / "data" / "demo"
 @cache
 def whole() -> State:
     """What the invented workbooks bring; read once."""
-    state, _ = assemble([DEMO], Path("nowhere"))
-    return state
+    return assemble([DEMO], Path("nowhere")).after
 
 
 def published(folder: Path, change: Callable[[State], State]) -> Path:

@@ -33,3 +33,16 @@ create trigger if not exists agenda_entries_stay_as_written before update on age
 begin select raise(abort, 'append-only'); end;
 create trigger if not exists agenda_entries_stay before delete on agenda_entries
 begin select raise(abort, 'append-only'); end;
+
+create table if not exists note_entries (
+    entry_id    text primary key,
+    snapshot_id text not null,
+    note        text not null,
+    entered_at  text not null,
+    role        text not null
+) strict;
+
+create trigger if not exists note_entries_stay_as_written before update on note_entries
+begin select raise(abort, 'append-only'); end;
+create trigger if not exists note_entries_stay before delete on note_entries
+begin select raise(abort, 'append-only'); end;

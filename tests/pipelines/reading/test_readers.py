@@ -6,7 +6,8 @@ import xlsxwriter.utility
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.reading.readers import UnreadableFileError, column_letter, find_exports, read_sheets
+from pipelines.reading.exports import find_exports
+from pipelines.reading.readers import UnreadableFileError, column_letter, read_sheets
 
 TABLE = [["Tên", "Số"], ["hòa", 7], [None, "07"], ["x", 12.5]]
 TEXTS = {"A1": "Tên", "B1": "Số", "A2": "hòa", "B2": "7", "B3": "07", "A4": "x", "B4": "12.5"}
@@ -32,7 +33,7 @@ def texts(sheet):
 
 
 def only_sheet(path):
-    [sheet] = read_sheets(path, path.name)
+    [sheet] = read_sheets(path.read_bytes(), path.name)
     return sheet
 
 
@@ -44,20 +45,21 @@ def test_folder_is_searched_for_exports_in_order(exports):
     names = ["2.xlsx", "1.CSV", "b/3.xls", "4.ods", "notes.docx", "~$2.xlsx", ".hidden.csv"]
     for name in names:
         exports.raw(name, b"")
-    labels = [label for _, label in find_exports([exports.folder])]
+    labels = [export.label for export in find_exports([exports.folder])]
     assert labels == ["1.CSV", "2.xlsx", "4.ods", "b/3.xls"]
 
 
 def test_a_file_named_twice_is_read_once(exports):
     path = exports.raw("1.csv", b"")
-    assert find_exports([path, exports.folder, path]) == [(path, "1.csv")]
+    (found,) = find_exports([path, exports.folder, path])
+    assert (found.label, found.read()) == ("1.csv", b"")
 
 
 def test_same_names_in_two_folders_are_two_files(exports):
     for folder in ("a", "b"):
         (exports.folder / folder).mkdir()
         exports.raw(f"{folder}/1.csv", b"")
-    assert [label for _, label in find_exports([exports.folder])] == ["a/1.csv", "b/1.csv"]
+    assert [export.label for export in find_exports([exports.folder])] == ["a/1.csv", "b/1.csv"]
 
 
 # ---- What cannot be read ----
@@ -76,7 +78,7 @@ def test_same_names_in_two_folders_are_two_files(exports):
 def test_unreadable_file_says_why(exports, name, content, reason):
     path = exports.raw(name, content)
     with pytest.raises(UnreadableFileError, match=reason):
-        list(read_sheets(path, name))
+        list(read_sheets(path.read_bytes(), name))
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
@@ -97,7 +99,7 @@ def test_missing_file_is_a_finding(exports):
 
 def test_empty_sheet_is_passed_over(exports):
     path = exports.xlsx("1.xlsx", {"Sheet1": [], "Sheet2": TABLE})
-    assert [sheet.name for sheet in read_sheets(path, "1.xlsx")] == ["Sheet2"]
+    assert [sheet.name for sheet in read_sheets(path.read_bytes(), "1.xlsx")] == ["Sheet2"]
 
 
 # ---- Cells ----
@@ -157,7 +159,7 @@ def test_typed_4_482_stays_apart_from_the_number(exports, kind):
 
 def test_hidden_sheet_is_read(exports):
     path = exports.xlsx("1.xlsx", {"Trang": TABLE, "Ẩn": TABLE}, hidden="Ẩn")
-    assert [sheet.name for sheet in read_sheets(path, "1.xlsx")] == ["Trang", "Ẩn"]
+    assert [sheet.name for sheet in read_sheets(path.read_bytes(), "1.xlsx")] == ["Trang", "Ẩn"]
 
 
 def test_merged_cell_stands_at_its_first_address(exports):
@@ -178,13 +180,13 @@ def test_a_quote_that_never_closes_is_unreadable_and_no_crash(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('Mã tổ chức;Tên\n"' + "x;" * 100_000, encoding="utf-8")
     with pytest.raises(UnreadableFileError, match="dấu nháy"):
-        list(read_sheets(path, "a.csv"))
+        list(read_sheets(path.read_bytes(), "a.csv"))
 
 
 def test_a_cut_utf_16_file_is_read_as_far_as_it_goes(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes("TT;Mã tổ chức\n1;TS01\n".encode("utf-16")[:-1])
-    sheet = next(read_sheets(path, "a.csv"))
+    sheet = next(read_sheets(path.read_bytes(), "a.csv"))
     assert sheet.rows.rows()[1][:2] == (2, "1")
 
 
@@ -193,4 +195,6 @@ def test_two_files_of_one_name_are_told_apart(tmp_path):
     for path in paths:
         path.parent.mkdir()
         path.write_text("TT", encoding="utf-8")
-    assert [label for _, label in find_exports(paths)] == [str(path.resolve()) for path in paths]
+    assert [export.label for export in find_exports(paths)] == [
+        str(path.resolve()) for path in paths
+    ]

@@ -1,0 +1,29 @@
+"""Nạp dữ liệu: bring files, see what a load would do, publish, take back; who has reported."""
+
+import streamlit as st
+
+from dashboard.blocks.desk import page as blocks
+from dashboard.components.shown import show
+from dashboard.desk.drop import drop
+from dashboard.desk.looking import looked_at, publish
+from dashboard.desk.restoring import offered, restoring
+from dashboard.frame import view
+
+
+def main() -> None:
+    """The place for files, the batch of the address, the ledger, the snapshots."""
+    at = view()
+    restoring(at)
+    st.html(drop(at))
+    batch = None if offered(at) else looked_at(at)
+    if batch:
+        publish(at, batch)
+        for block in blocks.RUN:
+            show(block, at)
+    if at.snapshot.id:
+        show(blocks.LEDGER, at)
+    show(blocks.SNAPSHOTS, at)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""A batch is looked at: the dry run with its bar, the tally, the marked files, then publishing."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import streamlit as st
+
+from dashboard.blocks.desk.run import BATCH
+from dashboard.components.as_of import number_of
+from dashboard.components.markup import element, words
+from dashboard.desk import batches
+from dashboard.desk.batches import Batch
+from dashboard.selection import View
+from dashboard.wording import say
+from pipelines import notebook
+from pipelines.declarations import load_declarations
+from pipelines.dry_run import dry_run
+from pipelines.load import Loaded, Report, load
+from pipelines.notebook import NotebookError
+from pipelines.reading.exports import brought
+from pipelines.remark_rules import LONGEST, RemarkError, check_text
+from pipelines.warehouse import WarehouseError, published_id
+
+TOLD = "desk-told"
+OLD_TEXT = "legacy_encoding"  # the finding that a reader may answer
+
+
+def looked_at(view: View) -> Batch | None:
+    """The batch of the address with its dry run; None, and a sentence, where there is none."""
+    asked = view.asked(BATCH)
+    batch = batches.get(asked)
+    if asked is not None and batch is None:
+        notice(say("desk.gone"))
+    if batch is None or not _has_run(batch, Path(view.snapshot.folder)):
+        return None
+    st.html(_tally(view, batch))
+    return batch
+
+
+def notice(sentence: str) -> None:
+    """What went wrong, in one sentence."""
+    st.html(words("p", sentence, class_="notice", role="alert"))
+
+
+def _has_run(batch: Batch, folder: Path) -> bool:
+    """Run it unless that was done against what is published now."""
+    if batch.run and batch.run.published == published_id(folder):
+        return True
+    with _bar() as report:
+        try:
+            batch.run = dry_run(
+                brought(batch.files),
+                folder,
+                report=report,
+                accepts_old_text=batch.accepts_old_text,
+            )
+        except WarehouseError as error:
+            notice(str(error))
+            return False
+    return True
+
+
+class _bar:  # noqa: N801
+    """A bar that goes away at the end; gives what a load reports to."""
+
+    def __enter__(self) -> Report:
+        self.bar = st.progress(0.0, text=say("desk.begun"))
+        return lambda stage, done, total: self.bar.progress(
+            done / total if total else 1.0, text=stage
+        )
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.empty()
+
+
+def _tally(view: View, batch: Batch) -> str:
+    run = batch.run
+    severities = run.findings["severity"].to_list()
+    counts = {
+        "files": len(batch.files),
+        "sheets": run.taken.height,
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+    }
+    kind = "has_errors" if run.has_errors else "ready" if run.is_new else "same"
+    leave = words("a", say("desk.again"), href=view.link({BATCH: None}), data_key="bo-luot")
+    parts = [words("p", say("desk.tally", **counts), class_="tally", data_run=kind)]
+    parts += [words("p", say(f"desk.{kind}"), class_=f"run-{kind}"), element("p", leave)]
+    return element("section", *parts, _marked(batch), class_="block", data_block="luot-nap")
+
+
+def _marked(batch: Batch) -> str:
+    """A link for every file in which something was found: the file with its cells marked."""
+    files = batch.run.findings["file"].unique(maintain_order=True).to_list()
+    links = [
+        words("a", name, href=f"nap-tep/{batch.id}/{quote(name)}.xlsx", download=f"{name}.xlsx")
+        for name in files
+        if name in batch.files
+    ]
+    listed = element("ul", *(element("li", link) for link in links))
+    return words("p", say("desk.marked")) + listed if links else ""
+
+
+def confirm(batch: Batch) -> None:
+    """Text in an old encoding is shown beside its conversion; a button accepts it."""
+    if OLD_TEXT not in batch.run.findings["rule"].to_list():
+        return
+    st.html(words("p", say("desk.old_text"), class_="ask"))
+    if st.button(say("desk.old_text_yes")):
+        batch.accepts_old_text, batch.run = True, None
+        st.rerun()
+
+
+def publish(view: View, batch: Batch) -> None:
+    """The form that publishes, with a note; there only when it can be done."""
+    confirm(batch)
+    if batch.run.has_errors or not batch.run.is_new:
+        return
+    with st.form("publish", enter_to_submit=False):
+        note = st.text_input(say("desk.note"), max_chars=LONGEST)
+        role = st.radio(say("desk.role"), load_declarations().roles, horizontal=True)
+        is_sent = st.form_submit_button(say("desk.publish"), type="primary")
+    if is_sent:
+        _publish(view, batch, note, role)
+
+
+def _publish(view: View, batch: Batch, note: str, role: str) -> None:
+    folder = Path(view.snapshot.folder)
+    try:
+        check_text(note)
+        with _bar() as report:
+            loaded = load(
+                brought(batch.files),
+                folder,
+                report=report,
+                accepts_old_text=batch.accepts_old_text,
+            )
+        if not loaded.has_errors:
+            notebook.add_note(folder, loaded.snapshot_id, note, role)
+    except (WarehouseError, RemarkError, NotebookError) as error:
+        notice(str(error))
+    else:
+        _conclude(batch, loaded)
+
+
+def _conclude(batch: Batch, loaded: Loaded) -> None:
+    """Say what was published, or that it no longer could be."""
+    if loaded.has_errors:
+        batch.run = None
+        notice(say("desk.not_published"))
+        return
+    batches.drop(batch.id)
+    st.session_state[TOLD] = say("desk.published", number=number_of(loaded.snapshot_id))
+    st.query_params.from_dict({})
+    st.rerun()

@@ -1,0 +1,101 @@
+"""What a load would do, without doing it: what each sheet is taken for, what would change."""
+
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines import queries, snapshot, warehouse
+from pipelines.changes import count_changes, result_changes
+from pipelines.declarations import load_declarations
+from pipelines.findings import has_errors
+from pipelines.load import Assembled, Report, assemble
+from pipelines.reading.exports import Sources
+from pipelines.snapshot import State
+
+COMPARING = "So với bản đang công bố"
+COMPARED = "0000"  # name of the snapshot that is thrown away
+TAKEN = {
+    "file": pl.String,
+    "sheet": pl.String,
+    "form_id": pl.String,
+    "year": pl.Int32,
+    "columns": pl.String,
+}
+"""One row per sheet: what it was taken for (null: for nothing), the columns as they were read."""
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """What a load would do. `published`: what it was compared with.
+
+    taken: rows of TAKEN. counts, results: rows of `changes`; no results where there are errors.
+    """
+
+    findings: pl.DataFrame
+    taken: pl.DataFrame
+    counts: pl.DataFrame
+    results: pl.DataFrame
+    published: str | None
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether findings would stop the publication."""
+        return has_errors(self.findings)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything would be other than it is."""
+        return not self.counts.is_empty()
+
+
+def dry_run(
+    sources: Sources, folder: Path, *, report: Report, accepts_old_text: bool = False
+) -> DryRun:
+    """Read and check as a load does, and compare with what is published; writes nothing there.
+
+    Raises warehouse.WarehouseError where the warehouse cannot be read.
+    """
+    done = assemble(sources, folder, accepts_old_text=accepts_old_text, report=report)
+    after = done.after
+    report(COMPARING, 0, 1)
+    moved = pl.DataFrame() if has_errors(after.findings) else _moved(done, folder)
+    report(COMPARING, 1, 1)
+    counts = count_changes(done.before, after)
+    return DryRun(after.findings, _taken(done), counts, moved, done.published)
+
+
+def _moved(done: Assembled, folder: Path) -> pl.DataFrame:
+    """Results that move; of an empty warehouse, all of them."""
+    then = _results(done.after, done.published)
+    if done.published is None:
+        return result_changes(then.clear(), then)
+    with closing(warehouse.open_results(folder, done.published)) as connection:
+        return result_changes(queries.progress(connection), then)
+
+
+def _taken(done: Assembled) -> pl.DataFrame:
+    rows = [
+        {
+            "file": sheet.file,
+            "sheet": sheet.name,
+            "form_id": layout and layout.form.id,
+            "year": layout and layout.year,
+            "columns": layout and "; ".join(f"{c.letter}: {c.heading}" for c in layout.columns),
+        }
+        for sheet, layout in done.taken
+    ]
+    return pl.DataFrame(rows, schema=TAKEN)
+
+
+def _results(state: State, published: str | None) -> pl.DataFrame:
+    """The results of a state: a snapshot is built where nobody looks, and thrown away."""
+    declared = load_declarations()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"{COMPARED}.duckdb"
+        digest = snapshot.content_digest(state.sources, declared)
+        snapshot.build(file, state, declared, digest, published)
+        with closing(warehouse.open_results(Path(folder), COMPARED)) as connection:
+            return queries.progress(connection)

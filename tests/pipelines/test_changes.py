@@ -1,0 +1,72 @@
+"""What a load would change, worked out by hand on literal frames."""
+
+import polars as pl
+
+from pipelines.changes import count_changes, result_changes
+from pipelines.findings import SCHEMA
+from pipelines.reading.register import UNITS
+from pipelines.snapshot import MEASURES, SOURCES, State
+
+
+def state(*counts: tuple[str, int, str, int]) -> State:
+    """unit, year, measure, value; all of one form."""
+    plain = {"form_id": "f", "file": "a", "sheet": "b", "cell": "C1"}
+    rows = [
+        {"unit_id": unit, "year": year, "measure_id": measure, "value": value} | plain
+        for unit, year, measure, value in counts
+    ]
+    empty = (pl.DataFrame(schema=schema) for schema in (UNITS, SOURCES, SCHEMA))
+    units, sources, findings = empty
+    return State(units, pl.DataFrame(rows, schema=MEASURES), sources, findings)
+
+
+def test_counts_are_new_other_or_gone():
+    before = state(("A", 2020, "m", 1), ("B", 2020, "m", 2), ("C", 2021, "m", 3))
+    after = state(("A", 2020, "m", 1), ("B", 2020, "m", 5), ("C", 2022, "m", 3))
+    assert count_changes(before, after).rows() == [
+        ("f", 2020, 0, 1, 0),
+        ("f", 2021, 0, 0, 1),
+        ("f", 2022, 1, 0, 0),
+    ]
+    assert count_changes(before, before).is_empty()
+
+
+def result(unit: str, numerator: int | None, verdict: str) -> dict:
+    return {
+        "year": 2020,
+        "level": "organisation",
+        "unit_id": unit,
+        "unit_name": f"Đảng bộ {unit}",
+        "target_id": "t",
+        "numerator": numerator,
+        "denominator": 10,
+        "value_pct": numerator and numerator * 10.0,
+        "verdict": verdict,
+    }
+
+
+def test_flipped_verdicts_come_first_and_equal_results_are_left_out():
+    before = pl.DataFrame([result("A", 5, "met"), result("B", 6, "met"), result("C", 7, "met")])
+    after = pl.DataFrame(
+        [
+            result("A", 5, "met"),
+            result("B", 7, "met"),
+            result("C", 1, "not_met"),
+            result("D", 9, "met"),
+        ]
+    )
+    found = result_changes(before, after).select(
+        "unit_id", "unit_name", "before_numerator", "numerator", "is_flipped"
+    )
+    assert set(found.rows()) == {
+        ("C", "Đảng bộ C", 7, 1, True),
+        ("D", "Đảng bộ D", None, 9, True),
+        ("B", "Đảng bộ B", 6, 7, False),
+    }
+    assert found["is_flipped"].to_list() == [True, True, False]
+    gone = result_changes(before, before.filter(pl.col("unit_id") != "A"))
+    assert gone.select("unit_name", "before_numerator", "numerator").row(0) == (
+        "Đảng bộ A",
+        5,
+        None,
+    )
