@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-DEBIAN := chromium=chromium,fonts-liberation pdftotext=poppler-utils
+DEBIAN := chromium-headless-shell=chromium-headless-shell,fonts-liberation pdftotext=poppler-utils
 DEBIAN += soffice=libreoffice-writer-nogui,libreoffice-calc-nogui,libreoffice-impress-nogui
 WAREHOUSE ?= data/warehouse
 PORT ?= 8501

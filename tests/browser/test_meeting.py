@@ -217,9 +217,9 @@ def test_the_keys(tab: Page, demo_address: str):
     expect(tab.locator(".blank")).to_be_hidden()
     assert number(tab) == f"{count}/{count}"
     tab.keyboard.press("f")
-    tab.wait_for_function("document.fullscreenElement !== null")
+    expect(tab.locator("html:fullscreen")).to_have_count(1)
     tab.keyboard.press("F5")  # a remote's start key must not reload
-    tab.wait_for_function("document.fullscreenElement === null")
+    expect(tab.locator(":fullscreen")).to_have_count(0)
     tab.mouse.click(10, 300)
     assert number(tab) == f"{count - 1}/{count}"
     tab.mouse.click(1300, 300)

@@ -42,11 +42,18 @@ load([Path(sys.argv[1])], Path(sys.argv[2]))
 """
 
 
+@pytest.fixture(scope="module")
+def first_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with the register and 2020 only; read it only."""
+    folder = tmp_path_factory.mktemp("kho")
+    load([SAMPLES / "office" / name for name in _first_year()], folder)
+    return folder
+
+
 @pytest.fixture
-def warehouse(office: Path, tmp_path: Path) -> Path:
-    """A warehouse with the register and 2020 only."""
-    load([SAMPLES / "office" / name for name in _first_year()], tmp_path)
-    return tmp_path
+def warehouse(first_year: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(first_year, tmp_path, dirs_exist_ok=True)
 
 
 def _first_year() -> list[str]:

@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-CHROMIUM_PATH = "/usr/bin/chromium"
+CHROMIUM_PATH = "/usr/bin/chromium-headless-shell"
+"""Debian's Chromium without a window: the same engine, a fifth less work than the whole browser."""
 
 
 @contextmanager
