@@ -94,6 +94,9 @@ class Brief:
 
     def history(self, target: Target) -> pl.DataFrame:
         """Progress of the unit on one target: a row per year, up to the brief's own."""
+        return self.kept(("history", target.id), lambda: self._history(target))
+
+    def _history(self, target: Target) -> pl.DataFrame:
         scope = self.scope
         found = self.ask(queries.progress, level=scope.level, unit_id=scope.unit_id)
         return found.filter(pl.col("target_id") == target.id, pl.col("year") <= self.year)

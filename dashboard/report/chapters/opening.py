@@ -11,12 +11,11 @@ from pipelines.declared_types import Issuer
 
 
 def issuer_of(brief: Brief) -> Issuer:
-    """Who issues a report about the unit: the district, or whoever its name begins like."""
+    """Whoever the unit's name begins like; the district for itself and for a sector."""
     declared = brief.declared.document.issuers
-    if brief.is_district:
-        return next(issuer for issuer in declared if not issuer.names)
     named = [i for i in declared if i.names and brief.scope.name.startswith(f"{i.names} ")]
-    return named[0] if named else declared[-1]
+    district = [issuer for issuer in declared if not issuer.names]
+    return (district if brief.is_district else [*named, *district])[0]
 
 
 def filled(template: str, issuer: Issuer, brief: Brief) -> str:

@@ -66,7 +66,7 @@ class Writer:
 
     def _write(self) -> None:
         self._add(*head.head(self.content.head, self.layout))
-        self._blocks(self.content.body, self.layout.text_mm(), self.layout.table_pt)
+        self._blocks(self.content.body, self.layout.text_mm())
         self._add(*head.close(self.content.close, self.layout))
         is_first, is_landscape = True, False
         for annex in self.content.annexes:
@@ -79,11 +79,14 @@ class Writer:
         for element in elements:
             self.body.insert(len(self.body) - 1, element)
 
-    def _blocks(self, blocks: tuple[Block, ...], width_mm: float, table_pt: float) -> None:
+    def _blocks(
+        self, blocks: tuple[Block, ...], width_mm: float, table_pt: float | None = None
+    ) -> None:
+        """table_pt: letters of tables where they are not those of the styles."""
         for block in blocks:
             self._add(*self._block(block, width_mm, table_pt))
 
-    def _block(self, block: Block, width_mm: float, table_pt: float) -> list[_Element]:
+    def _block(self, block: Block, width_mm: float, table_pt: float | None) -> list[_Element]:
         match block:
             case Heading(level, text):
                 return [paragraph(run(text), style=HEADINGS[level - 1])]

@@ -19,7 +19,7 @@ SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 class Moulds:
     """Cells of a table: one of each look is made, the others are copies with other words."""
 
-    def __init__(self, columns: tuple[Column, ...], widths: list[int], size: float) -> None:
+    def __init__(self, columns: tuple[Column, ...], widths: list[int], size: float | None) -> None:
         self.columns, self.widths, self.size = columns, widths, size
         self.made: dict[tuple[int, int, bool], _Element] = {}
 
@@ -40,8 +40,11 @@ class Moulds:
         return _cell(paragraph(words, style=CELL, align=align), self.widths[at])
 
 
-def table(table: Table, label: str, width_mm: float, size: float) -> list[_Element]:
-    """The caption above, the table, its notes below; `label`: "Bảng 2. …"."""
+def table(table: Table, label: str, width_mm: float, size: float | None) -> list[_Element]:
+    """The caption above, the table, its notes below; `label`: "Bảng 2. …".
+
+    size: points of the letters; None: as the styles have them.
+    """
     widths = _widths(table.columns, width_mm)
     moulds = Moulds(table.columns, widths, size)
     rows = [_row(row, moulds, bold=index in table.strong) for index, row in enumerate(table.rows)]
@@ -74,7 +77,7 @@ def _grid(widths: list[int]) -> _Element:
     return w("tblGrid", *(w("gridCol", w=width) for width in widths))
 
 
-def _head(table: Table, widths: list[int], size: float) -> _Element:
+def _head(table: Table, widths: list[int], size: float | None) -> _Element:
     cells = [
         _cell(
             paragraph(run(column.heading, size=size), style=COLUMN, keep_next=True),

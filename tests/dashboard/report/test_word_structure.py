@@ -149,6 +149,14 @@ def test_the_head_of_an_organisation(files, unit, issuer, symbol, place, authori
     assert authority in paragraphs
 
 
+def test_the_district_reports_about_a_kind_of_organisation(demo):
+    with opened(demo) as source:
+        brief = brief_of(source, 2023, "xa", made_at=MADE["36-HD/VPTW"])
+        written = WordFile(word(brief, lambda *_: None))
+    assert "HUYỆN ỦY TÂY SƠN" in written.paragraphs
+    assert not [text for text in written.paragraphs if text.startswith("CHI BỘ")]
+
+
 def test_nobody_signs_yet(district):
     at = district.paragraphs.index("T/M BAN THƯỜNG VỤ")
     assert district.paragraphs[at + 1 : at + 6] == ["BÍ THƯ", "", "", "", ""]
