@@ -10,7 +10,7 @@ from office import printed
 from variants import published
 
 from dashboard.report.opened import opened
-from dashboard.report.order import Order, written
+from dashboard.report.order import WRITERS, Order, written
 from pipelines import formatting, queries
 from pipelines.declarations import load_declarations
 from pipelines.notebook import add_remark
@@ -19,9 +19,7 @@ from pipelines.remark_rules import Remark
 AT = datetime(2024, 1, 15, 9, 30)
 YEARS = range(2020, 2026)
 UNITS = ("district", "TS14")
-ANNEXES = [(2020, "TS14"), (2023, "district"), (2025, "TS14")]  # long ones: some are printed
-PRINTED = [(kind, year, unit) for kind in ("docx", "pptx") for year in YEARS for unit in UNITS]
-PRINTED += [("xlsx", year, unit) for year, unit in ANNEXES]
+PRINTED = [(kind, year, unit) for kind in WRITERS for year in YEARS for unit in UNITS]
 PAGES = {"docx": range(12, 30), "pptx": range(12, 15), "xlsx": range(15, 100)}
 BROKEN = re.compile(r"#(REF|NAME\?|VALUE|DIV/0|N/A|NUM|NULL)|Err:\d|###|\bnan\b|\bNone\b|[{}]")
 DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d{1,2}(?![\d.])")
