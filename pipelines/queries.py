@@ -124,10 +124,8 @@ def open_targets(
     )
 
 
-def below(
-    connection: Connection, *, year: int, level: str, unit_id: str, target_id: str | None = None
-) -> pl.DataFrame:
-    """Progress of the units one level below, the highest share first; on one target or on all.
+def below(connection: Connection, *, year: int, level: str, unit_id: str) -> pl.DataFrame:
+    """Progress of the units one level below on every target, the highest share first.
 
     The organisations of the district or of a sector, the cells of an organisation. Beside the
     columns of `progress`: commune_code, is_reached, is_judged, is_short (judged and not reached)
@@ -135,8 +133,7 @@ def below(
     organisations or people that they lack in all; the same of those that have a commune alone:
     judged_communes, reached_communes, short_communes, short_of_communes.
     """
-    asked = {"year": year, "level": level, "unit_id": unit_id, "target_id": target_id}
-    return _ask(connection, _question("below"), **asked)
+    return _ask(connection, _question("below"), year=year, level=level, unit_id=unit_id)
 
 
 def composition_since(

@@ -97,12 +97,14 @@ def unpacked(name: str, content: bytes, room: int) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             entries = [entry for entry in packed.infolist() if _is_export(_last(entry.filename))]
-            return {entry.filename: data for entry, data in _each(packed, entries, room)}
+            return {entry.filename: data for entry, data in _each(name, packed, entries, room)}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
         raise TooMuchError(f"Không mở được tệp nén {name}: tệp hỏng hoặc có mật khẩu.") from error
 
 
-def _each(packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo], room: int) -> list[tuple]:
+def _each(
+    name: str, packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo], room: int
+) -> list[tuple[zipfile.ZipInfo, bytes]]:
     """Every entry with its bytes; what an entry says of its own size is not believed."""
     read = []
     for entry in entries:
@@ -110,7 +112,7 @@ def _each(packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo], room: int) ->
         with packed.open(entry) as file:
             data = file.read(most + 1)
         if len(data) > most:
-            raise TooMuchError(f"Tệp nén {packed.filename or ''} giải ra quá lớn; chia nhỏ ra.")
+            raise TooMuchError(f"Tệp nén {name} giải ra quá lớn; chia nhỏ ra.")
         room -= len(data)
         read.append((entry, data))
     return read

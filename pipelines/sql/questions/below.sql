@@ -1,5 +1,4 @@
--- Units one level below a unit on one target or on each of them, and what is true of all these units
--- together on a target.
+-- Units one level below a unit on every target, and what is true of all these units together on one.
 with below as (
     select
         progress.* exclude (level_order, target_order),
@@ -13,7 +12,6 @@ with below as (
     join verdicts using (verdict)
     join unit_list using (unit_id)
     where year = $year
-      and ($target_id::varchar is null or target_id = $target_id::varchar)
       and progress.level = if($level in ('district', 'sector'), 'organisation', 'cell')
       and $unit_id in ('district', progress.sector_id, progress.organisation_id)
 )
