@@ -14,20 +14,24 @@ from pipelines import backup_commands, report_command, template_commands
 from pipelines.declarations import DATA, load_declarations
 from pipelines.remark_commands import app as remark_commands
 from pipelines.spoken import (
+    DONE,
+    REFUSED,
+    UNAVAILABLE,
+    USAGE,
     WORDS,
     Format,
     VietnameseCommand,
     VietnameseGroup,
+    WarehouseOption,
+    folder_of,
     no_access,
     print_frame,
     progress,
+    refuse,
     say,
     unforeseen,
     usage_sentence,
 )
-
-DONE, REFUSED, USAGE, UNAVAILABLE = 0, 1, 2, 3
-"""Exit codes: published or answered · findings with errors · wrong usage · not ready."""
 
 app = typer.Typer(
     cls=VietnameseGroup,
@@ -72,10 +76,6 @@ Dimension = StrEnum("Dimension", list(load_declarations().dimensions))
 Paths = Annotated[
     list[Path],
     typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", help="Tệp .xlsx, .xls, .ods, .csv hoặc thư mục."),
-]
-WarehouseOption = Annotated[
-    Path | None,
-    typer.Option("--warehouse", metavar="THƯ_MỤC", help="Kho số liệu (mặc định: data/warehouse)."),
 ]
 FormatOption = Annotated[
     Format, typer.Option("--format", metavar="table|csv|json", help="Cách in số liệu.")
@@ -140,7 +140,7 @@ def results(
 
     declared = load_declarations()
     if target and target not in declared.targets:
-        _refuse(f"Không có chỉ tiêu {target}. Chọn một trong: {', '.join(declared.targets)}.")
+        refuse(f"Không có chỉ tiêu {target}. Chọn một trong: {', '.join(declared.targets)}.")
     with closing(_published(warehouse)) as connection:
         frame = queries.progress(connection, year=year, level=level, target_id=target)
     frame = frame.select(RESULT_COLUMNS)
@@ -185,7 +185,7 @@ def history(warehouse: WarehouseOption = None, form: FormatOption = Format.table
     """Các bản số liệu đã công bố, mới nhất trước."""
     from pipelines.warehouse import history as all_snapshots
 
-    print_frame(all_snapshots(_folder(warehouse)), form)
+    print_frame(all_snapshots(folder_of(warehouse)), form)
 
 
 @app.command(cls=VietnameseCommand)
@@ -196,7 +196,7 @@ def rollback(
     """Công bố lại một bản trước đây."""
     from pipelines.warehouse import one_loader, switch
 
-    folder = _folder(warehouse)
+    folder = folder_of(warehouse)
     with one_loader(folder):
         switch(folder, snapshot)
     say(f"Đang công bố bản {snapshot}.")
@@ -213,7 +213,7 @@ def demo(warehouse: WarehouseOption = None) -> None:
     if not find_exports([exports]):
         write_demo(exports)
     with progress() as report:
-        loaded = run([exports], _folder(warehouse), report=report)
+        loaded = run([exports], folder_of(warehouse), report=report)
     _conclude(loaded)
 
 
@@ -234,7 +234,7 @@ def serve(
     root = Path(__file__).parents[1]
     say(f"Bảng điều khiển: http://127.0.0.1:{port}  (dừng: Ctrl+C)")
     command = [sys.executable, "-m", "dashboard.serving", f"--server.port={port}"]
-    environment = os.environ | {"SOKET_WAREHOUSE": str(_folder(warehouse).resolve())}
+    environment = os.environ | {"SOKET_WAREHOUSE": str(folder_of(warehouse).resolve())}
     raise typer.Exit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
 
 
@@ -255,17 +255,11 @@ def _is_taken(port: int) -> bool:
 # ---- Shared steps ----
 
 
-def _folder(warehouse: Path | None) -> Path:
-    from pipelines.warehouse import default_warehouse
-
-    return warehouse or default_warehouse()
-
-
 def _bring(run: Callable, paths: list[Path], warehouse: Path | None, form: Format) -> object:
     """Load or check the exports, with a bar, and print what was found."""
     exports = _existing(paths)
     with progress() as report:
-        loaded = run(exports, _folder(warehouse), report=report)
+        loaded = run(exports, folder_of(warehouse), report=report)
     _print_findings(loaded.findings, form)
     return loaded
 
@@ -275,16 +269,16 @@ def _existing(paths: list[Path]) -> list[Path]:
 
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
-        _refuse(f"Không tìm thấy: {', '.join(missing)}.")
+        refuse(f"Không tìm thấy: {', '.join(missing)}.")
     if not find_exports(paths):
-        _refuse(f"Không có tệp {', '.join(SUFFIXES)} nào để nạp.")
+        refuse(f"Không có tệp {', '.join(SUFFIXES)} nào để nạp.")
     return paths
 
 
 def _published(warehouse: Path | None) -> object:
     from pipelines.warehouse import WarehouseError, open_results, published_id
 
-    folder = _folder(warehouse)
+    folder = folder_of(warehouse)
     snapshot_id = published_id(folder)
     if snapshot_id is None:
         raise WarehouseError(
@@ -314,11 +308,6 @@ def _conclude(loaded: object) -> None:
         raise typer.Exit(REFUSED)
     news = "Đã công bố bản" if loaded.is_new else "Không có gì mới; vẫn là bản"
     say(f"{news} {loaded.snapshot_id}. {_tally(loaded)}")
-
-
-def _refuse(sentence: str) -> None:
-    say(sentence)
-    raise typer.Exit(USAGE)
 
 
 def main() -> None:

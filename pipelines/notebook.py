@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.declarations import load_declarations
 from pipelines.remark_rules import Remark, RemarkError, check_text, checked, composed
+from pipelines.whole_files import write_whole
 
 FILE = "ghi-chep.sqlite"
 LOCK = "ghi-chep.lock"
@@ -151,10 +152,8 @@ def export_notebook(folder: Path, file: Path) -> int:
     lines += [{"kind": "remark", **row} for row in remark_rows]
     lines += [{"kind": "agenda", **row} for row in agenda_rows]
     lines += [{"kind": "note", **row} for row in _rows(folder, "notes", {})]
-    part = file.with_name(f".{file.name}.part")
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(file)
+    write_whole(file, text.encode())
     return len(lines) - 1
 
 

@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from pipelines.spoken import Format, VietnameseCommand, VietnameseGroup, print_frame, say
+from pipelines.spoken import (
+    Format,
+    OutputOption,
+    VietnameseCommand,
+    VietnameseGroup,
+    WarehouseOption,
+    folder_of,
+    print_frame,
+    say,
+)
 
 COLUMNS = ["year", "unit_id", "target_id", "cause", "remedy", "owner", "due_on", "state"]
 
@@ -15,15 +24,11 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Nhận xét và chương trình họp: xem, xuất, nhập lại.",
 )
-FolderOption = Annotated[
-    Path | None,
-    typer.Option("--warehouse", metavar="THƯ_MỤC", help="Kho số liệu (mặc định: data/warehouse)."),
-]
 
 
 @app.command("list", cls=VietnameseCommand)
 def listed(
-    folder: FolderOption = None,
+    warehouse: WarehouseOption = None,
     year: Annotated[int | None, typer.Option("--year", metavar="NĂM", help="Của năm này.")] = None,
     form: Annotated[
         Format, typer.Option("--format", metavar="table|csv|json", help="Cách in.")
@@ -32,33 +37,27 @@ def listed(
     """Các nhận xét đang còn; có năm thì kèm tồn đọng của các năm trước."""
     from pipelines import notebook
 
-    print_frame(notebook.remarks(_folder(folder), year=year).select(COLUMNS), form)
+    print_frame(notebook.remarks(folder_of(warehouse), year=year).select(COLUMNS), form)
 
 
 @app.command("export", cls=VietnameseCommand)
 def exported(
-    output: Annotated[Path, typer.Option("--output", metavar="TỆP", help="Tệp sẽ ghi.")],
-    folder: FolderOption = None,
+    output: OutputOption,
+    warehouse: WarehouseOption = None,
 ) -> None:
     """Xuất toàn bộ ghi chép ra một tệp để sao lưu."""
     from pipelines import notebook
 
-    say(f"Đã xuất {notebook.export_notebook(_folder(folder), output)} mục vào {output}.")
+    say(f"Đã xuất {notebook.export_notebook(folder_of(warehouse), output)} mục vào {output}.")
 
 
 @app.command("import", cls=VietnameseCommand)
 def imported(
     file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp đã xuất.")],
-    folder: FolderOption = None,
+    warehouse: WarehouseOption = None,
 ) -> None:
     """Nhập lại tệp đã xuất; mục đã có thì giữ nguyên."""
     from pipelines import notebook
 
-    told = notebook.import_notebook(_folder(folder), file)
+    told = notebook.import_notebook(folder_of(warehouse), file)
     say(f"Đã nhập {told['added']} mục; {told['known']} mục đã có từ trước.")
-
-
-def _folder(folder: Path | None) -> Path:
-    from pipelines import warehouse
-
-    return folder or warehouse.default_warehouse()

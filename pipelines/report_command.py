@@ -8,29 +8,26 @@ from typing import Annotated
 
 import typer
 
-from pipelines.spoken import say
+from pipelines.spoken import (
+    EveryOption,
+    OutputOption,
+    UnitOption,
+    WarehouseOption,
+    folder_of,
+    only_one,
+)
 
-USAGE = 2
 Kind = StrEnum("Kind", ["docx", "pptx", "xlsx"])
-WarehouseOption = Annotated[
-    Path | None,
-    typer.Option("--warehouse", metavar="THƯ_MỤC", help="Kho số liệu (mặc định: data/warehouse)."),
-]
 
 
 def report(
-    output: Annotated[Path, typer.Option("--output", metavar="TỆP", help="Tệp sẽ ghi.")],
+    output: OutputOption,
     year: Annotated[int, typer.Option("--year", metavar="NĂM", help="Năm của báo cáo.")],
     kind: Annotated[
         Kind, typer.Option("--kind", metavar="|".join(Kind), help="Word, trình chiếu hoặc phụ lục.")
     ],
-    unit: Annotated[
-        str | None,
-        typer.Option("--unit", metavar="MÃ", help="Tổ chức cơ sở đảng (mặc định: toàn huyện)."),
-    ] = None,
-    every: Annotated[
-        bool, typer.Option("--all-units", help="Mọi tổ chức cơ sở đảng, trong một tệp .zip.")
-    ] = False,
+    unit: UnitOption = None,
+    every: EveryOption = False,
     day: Annotated[
         datetime | None,
         typer.Option(
@@ -43,11 +40,7 @@ def report(
     import json
     import subprocess
 
-    from pipelines.warehouse import default_warehouse
-
-    if unit and every:
-        say("Chọn --unit hoặc --all-units, không chọn cả hai.")
-        raise typer.Exit(USAGE)
+    only_one(unit, every)
     order = {
         "year": year,
         "kind": kind,
@@ -55,7 +48,7 @@ def report(
         "all_units": every,
         "date": day and day.date().isoformat(),
         "output": str(output.resolve()),
-        "warehouse": str((warehouse or default_warehouse()).resolve()),
+        "warehouse": str(folder_of(warehouse).resolve()),
     }
     command = [sys.executable, "-m", "dashboard.report", json.dumps(order)]
     root = Path(__file__).parents[1]

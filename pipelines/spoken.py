@@ -10,11 +10,28 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pipelines.declarations import DECLARED, load_declarations
+
+DONE, REFUSED, USAGE, UNAVAILABLE = 0, 1, 2, 3
+"""Exit codes: published or answered · findings with errors · wrong usage · not ready."""
+
+WarehouseOption = Annotated[
+    Path | None,
+    typer.Option("--warehouse", metavar="THƯ_MỤC", help="Kho số liệu (mặc định: data/warehouse)."),
+]
+UnitOption = Annotated[
+    str | None,
+    typer.Option("--unit", metavar="MÃ", help="Tổ chức cơ sở đảng (mặc định: toàn huyện)."),
+]
+EveryOption = Annotated[
+    bool, typer.Option("--all-units", help="Mọi tổ chức cơ sở đảng, trong một tệp .zip.")
+]
+OutputOption = Annotated[Path, typer.Option("--output", metavar="TỆP", help="Tệp sẽ ghi.")]
 
 WORDS = tomllib.loads((DECLARED / "command_line.toml").read_text(encoding="utf-8"))
 _FORMULA = re.compile(r"[=+\-@\t\r]")
@@ -87,6 +104,25 @@ def unforeseen(error: Exception) -> str:
 def say(sentence: str) -> None:
     """A sentence for the person at the screen, on standard error."""
     print(sentence, file=sys.stderr, flush=True)
+
+
+def refuse(sentence: str) -> None:
+    """Say what was wrong with the command, and end it."""
+    say(sentence)
+    raise typer.Exit(USAGE)
+
+
+def only_one(unit: str | None, every: bool) -> None:
+    """Refuse one unit and all units at once."""
+    if unit and every:
+        refuse("Chọn --unit hoặc --all-units, không chọn cả hai.")
+
+
+def folder_of(warehouse: Path | None) -> Path:
+    """The warehouse that was named, or that of this PC."""
+    from pipelines.warehouse import default_warehouse
+
+    return warehouse or default_warehouse()
 
 
 # ---- Data ----

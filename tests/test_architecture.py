@@ -12,6 +12,7 @@ from pipelines.declarations import load_declarations
 ROOT = Path(__file__).parents[1]
 ORDER = [
     "text",
+    "whole_files",
     "declared_types",
     "declarations",
     "declared_tables",

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard.blocks.composition import page as composition
-from dashboard.blocks.composition.choices import asked, choice_bar, notice
+from dashboard.blocks.composition.choices import asked, choice_bar
+from dashboard.components.markup import notice
 from dashboard.components.shown import show
 from dashboard.frame import view
 from pipelines.declarations import load_declarations

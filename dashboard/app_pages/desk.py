@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.blocks.desk import page as blocks
 from dashboard.components.shown import show
+from dashboard.components.telling import told
 from dashboard.desk.drop import drop
 from dashboard.desk.looking import looked_at, publish
 from dashboard.desk.restoring import offered, restoring
@@ -13,6 +14,7 @@ from dashboard.frame import view
 def main() -> None:
     """The place for files, the batch of the address, the ledger, the snapshots."""
     at = view()
+    told()
     restoring(at)
     st.html(drop(at))
     batch = None if offered(at) else looked_at(at)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.blocks.sources.page import SECTIONS
 from dashboard.components import source_head
-from dashboard.components.markup import words
+from dashboard.components.markup import notice
 from dashboard.components.shown import show
 from dashboard.frame import view
 
@@ -15,7 +15,7 @@ def main() -> None:
     st.html(source_head.head(at))
     problem = source_head.problem(at)
     if problem:
-        st.html(words("p", problem, class_="notice", role="alert"))
+        st.html(notice(problem))
         return
     _, blocks = SECTIONS[source_head.section(at)]
     for block in blocks:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard import targets
-from dashboard.components.markup import element, words
+from dashboard.components.markup import element, notice, words
 from dashboard.components.picker import choices, picker
 from dashboard.selection import TARGET, View
 from dashboard.wording import say
@@ -29,9 +29,7 @@ def controls(view: View, declared: Declarations) -> str:
         role="group",
         aria_label=say("overview_colouring.controls"),
     )
-    return head + "".join(
-        words("p", told, class_="notice", role="alert") for told in _problems(view, declared)
-    )
+    return head + "".join(notice(told) for told in _problems(view, declared))
 
 
 def _target(view: View, declared: Declarations) -> str:

@@ -16,3 +16,8 @@ def words(tag: str, text: str, **attributes: str) -> str:
 def _attributes(attributes: dict[str, str]) -> str:
     written = {k.rstrip("_").replace("_", "-"): v for k, v in attributes.items() if v}
     return "".join(f' {name}="{escape(value)}"' for name, value in written.items())
+
+
+def notice(sentence: str) -> str:
+    """What went wrong or is not known, in a sentence that a screen reader says at once."""
+    return words("p", sentence, class_="notice", role="alert")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import remarks
 from dashboard.components.markup import element, words
+from dashboard.components.telling import tell, told, warn
 from dashboard.remarks import NEW, WRITE
 from dashboard.selection import View
 from dashboard.wording import say
@@ -16,7 +17,6 @@ from pipelines.declarations import Declarations, load_declarations
 from pipelines.notebook import NotebookError
 from pipelines.remark_rules import LONGEST, STATES, Remark, RemarkError
 
-TOLD = "remark-told"
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -28,15 +28,13 @@ def add(view: View) -> str:
 
 def remark_form(view: View, target_id: str) -> None:
     """What was just kept, in a sentence; the form where the address asks for it."""
-    told = st.session_state.pop(TOLD, None)
-    if told:
-        st.html(words("p", told, class_="kept", role="status"))
+    told()
     thread_id = view.asked(WRITE)
     if thread_id is None:
         return
     before = _before(view, target_id, thread_id)
     if before is None and thread_id != NEW:
-        st.html(words("p", say("remarks.unknown"), class_="notice", role="alert"))
+        warn(say("remarks.unknown"))
         return
     _form(view, target_id, before)
 
@@ -103,11 +101,11 @@ def _keep(view: View, target_id: str, before: dict | None, written: dict, due: s
         )
         notebook.add_remark(Path(view.snapshot.folder), entry)
     except (RemarkError, NotebookError) as error:
-        st.html(words("p", str(error), class_="notice", role="alert"))
-        return
-    st.session_state[TOLD] = say("remarks.saved")
-    st.query_params.pop(WRITE, None)
-    st.rerun()
+        warn(str(error))
+    else:
+        tell(
+            say("remarks.saved"), {name: code for name, code in view.query.items() if name != WRITE}
+        )
 
 
 def day_of(text: str) -> date | None:

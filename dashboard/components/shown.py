@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.blocks.block import Block, Drawing
 from dashboard.components.data_table import data_table
-from dashboard.components.markup import element, words
+from dashboard.components.markup import element, notice, words
 from dashboard.components.picker import choices
 from dashboard.selection import View
 from dashboard.tables.table import Table
@@ -26,7 +26,7 @@ def show(block: Block, view: View, beside: str = "") -> None:
         _draw(block, view, table, beside)
     except Exception:
         LOG.exception("block %s failed", block.id)
-        st.html(words("p", say("block.failed"), class_="notice", role="alert"))
+        st.html(notice(say("block.failed")))
 
 
 def _draw(block: Block, view: View, table: Table, beside: str) -> None:

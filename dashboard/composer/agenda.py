@@ -1,7 +1,7 @@
 """What an agenda is made of, chosen by links, and the sentences that it will show."""
 
 from dashboard import cached, options
-from dashboard.components.markup import element, words
+from dashboard.components.markup import element, notice, words
 from dashboard.components.picker import picker
 from dashboard.meeting.asked import PATH, TARGETS, UNITS, Asked
 from dashboard.report.brief import Brief
@@ -14,7 +14,7 @@ MOST_UNITS = 8  # organisations with a screen of their own
 
 def refused(reason: str) -> str:
     """Why there is no agenda for what the address asks."""
-    told = words("p", reason, class_="notice", role="alert")
+    told = notice(reason)
     return element("section", told, class_="block", data_block="chuong-trinh")
 
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from dashboard.components.markup import element, words
+from dashboard.components.telling import warn
 from dashboard.meeting.asked import PATH
 from dashboard.selection import View
 from dashboard.wording import say
@@ -24,7 +25,7 @@ def named(view: View) -> None:
     try:
         rows = notebook.agendas(folder).to_dicts()
     except NotebookError as error:
-        st.html(words("p", str(error), class_="notice", role="alert"))
+        warn(str(error))
         return
     st.html(_listed(view, rows))
     if view.asked(KEEP) is not None:
@@ -61,7 +62,7 @@ def _save(view: View, folder: Path, name: str, role: str) -> None:
     try:
         notebook.save_agenda(folder, name, address, role)
     except (RemarkError, NotebookError) as error:
-        st.html(words("p", str(error), class_="notice", role="alert"))
+        warn(str(error))
         return
     st.query_params.from_dict(dict(parse_qsl(address)))
     st.rerun()

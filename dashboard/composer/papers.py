@@ -5,6 +5,7 @@ import logging
 import streamlit as st
 
 from dashboard.components.markup import element, words
+from dashboard.components.telling import progress_bar, warn
 from dashboard.report.brief import Brief
 from dashboard.report.order import WRITERS, Order, file_of
 from dashboard.selection import View
@@ -27,21 +28,16 @@ def papers(view: View, brief: Brief) -> None:
 
 
 def _make(kind: str, view: View, brief: Brief) -> None:
-    bar = st.progress(0.0, text=say("composer.begun"))
-
-    def report(stage: str, done: int, total: int) -> None:
-        bar.progress(done / total if total else 1.0, text=stage)
-
     st.session_state.pop(MADE, None)
     try:
-        content = file_of(brief, kind, report)
+        with progress_bar(say("composer.begun")) as report:
+            content = file_of(brief, kind, report)
     except Exception:
         LOG.exception("report failed: %s", kind)
-        st.html(words("p", say("composer.failed"), class_="notice", role="alert"))
+        warn(say("composer.failed"))
     else:
         order = Order(brief.year, kind, brief.made_at, brief.scope.unit_id)
         st.session_state[MADE] = (view.link(), order.file_name, content)
-    bar.empty()
 
 
 def _offer(view: View) -> None:

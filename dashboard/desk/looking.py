@@ -1,6 +1,8 @@
 """A batch is looked at: the dry run with its bar, the tally, the marked files, then publishing."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 import streamlit as st
@@ -8,6 +10,7 @@ import streamlit as st
 from dashboard.blocks.desk.run import BATCH
 from dashboard.components.as_of import number_of
 from dashboard.components.markup import element, words
+from dashboard.components.telling import progress_bar, tell, warn
 from dashboard.desk import batches
 from dashboard.desk.batches import Batch
 from dashboard.selection import View
@@ -15,13 +18,13 @@ from dashboard.wording import say
 from pipelines import notebook
 from pipelines.declarations import load_declarations
 from pipelines.dry_run import dry_run
-from pipelines.load import Loaded, Report, load
+from pipelines.load import Loaded, load
 from pipelines.notebook import NotebookError
 from pipelines.reading.exports import brought
 from pipelines.remark_rules import LONGEST, RemarkError, check_text
 from pipelines.warehouse import WarehouseError, published_id
 
-TOLD = "desk-told"
+Run = TypeVar("Run")
 OLD_TEXT = "legacy_encoding"  # the finding that a reader may answer
 
 
@@ -30,47 +33,30 @@ def looked_at(view: View) -> Batch | None:
     asked = view.asked(BATCH)
     batch = batches.get(asked)
     if asked is not None and batch is None:
-        notice(say("desk.gone"))
+        warn(say("desk.gone"))
     if batch is None or not _has_run(batch, Path(view.snapshot.folder)):
         return None
     st.html(_tally(view, batch))
     return batch
 
 
-def notice(sentence: str) -> None:
-    """What went wrong, in one sentence."""
-    st.html(words("p", sentence, class_="notice", role="alert"))
-
-
 def _has_run(batch: Batch, folder: Path) -> bool:
     """Run it unless that was done against what is published now."""
     if batch.run and batch.run.published == published_id(folder):
         return True
-    with _bar() as report:
-        try:
-            batch.run = dry_run(
-                brought(batch.files),
-                folder,
-                report=report,
-                accepts_old_text=batch.accepts_old_text,
-            )
-        except WarehouseError as error:
-            notice(str(error))
-            return False
+    try:
+        batch.run = _told(dry_run, batch, folder)
+    except WarehouseError as error:
+        warn(str(error))
+        return False
     return True
 
 
-class _bar:  # noqa: N801
-    """A bar that goes away at the end; gives what a load reports to."""
-
-    def __enter__(self) -> Report:
-        self.bar = st.progress(0.0, text=say("desk.begun"))
-        return lambda stage, done, total: self.bar.progress(
-            done / total if total else 1.0, text=stage
-        )
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.empty()
+def _told(run: Callable[..., Run], batch: Batch, folder: Path) -> Run:
+    """A dry run or a load of the batch, with a bar."""
+    accepts = batch.accepts_old_text
+    with progress_bar(say("desk.begun")) as report:
+        return run(brought(batch.files), folder, report=report, accepts_old_text=accepts)
 
 
 def _tally(view: View, batch: Batch) -> str:
@@ -128,17 +114,11 @@ def _publish(view: View, batch: Batch, note: str, role: str) -> None:
     folder = Path(view.snapshot.folder)
     try:
         check_text(note)
-        with _bar() as report:
-            loaded = load(
-                brought(batch.files),
-                folder,
-                report=report,
-                accepts_old_text=batch.accepts_old_text,
-            )
+        loaded = _told(load, batch, folder)
         if not loaded.has_errors:
             notebook.add_note(folder, loaded.snapshot_id, note, role)
     except (WarehouseError, RemarkError, NotebookError) as error:
-        notice(str(error))
+        warn(str(error))
     else:
         _conclude(batch, loaded)
 
@@ -147,9 +127,7 @@ def _conclude(batch: Batch, loaded: Loaded) -> None:
     """Say what was published, or that it no longer could be."""
     if loaded.has_errors:
         batch.run = None
-        notice(say("desk.not_published"))
+        warn(say("desk.not_published"))
         return
     batches.drop(batch.id)
-    st.session_state[TOLD] = say("desk.published", number=number_of(loaded.snapshot_id))
-    st.query_params.from_dict({})
-    st.rerun()
+    tell(say("desk.published", number=number_of(loaded.snapshot_id)), {})

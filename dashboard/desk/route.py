@@ -5,6 +5,7 @@ state; `GET /bieu-mau/2024.xlsx` (or `.zip`) blank sheets.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -20,9 +21,9 @@ from pipelines.annotated import annotated
 from pipelines.backup import backup
 from pipelines.declarations import load_declarations
 from pipelines.reading.exports import MB, TooMuchError, limits
-from pipelines.templates.book import TemplateError, template
+from pipelines.templates.book import TemplateError, register, template
 from pipelines.templates.bundle import templates_of_all
-from pipelines.warehouse import WarehouseError, default_warehouse, published_id, read_state
+from pipelines.warehouse import WarehouseError, default_warehouse
 
 LOG = logging.getLogger(__name__)
 ADDRESS = "/nap-tep"
@@ -32,6 +33,8 @@ OURS = "x-so-ket"
 """A header that a page elsewhere cannot send without asking first: it is never allowed."""
 
 PLAIN = {"Cache-Control": "no-store"}
+KINDS = TYPES | {"zip": "application/zip"}
+BLANKS = {"xlsx": template, "zip": templates_of_all}
 
 
 def routes() -> list[Route]:
@@ -59,80 +62,73 @@ async def _add(request: Request) -> Response:
         content += part
         if len(content) > limits().file_bytes:
             return _told("desk.file_too_large", 413, name=name, mb=limits().file_bytes // MB)
-    return await run_in_threadpool(_added, request.path_params["batch"], name, bytes(content))
+    return await _answer(_added, request.path_params["batch"], name, bytes(content))
 
 
 def _added(batch: str, name: str, content: bytes) -> Response:
-    try:
-        batches.add(batch, name.strip() or say("desk.unnamed"), content)
-        return Response(status_code=204, headers=PLAIN)
-    except TooMuchError as error:
-        return PlainTextResponse(str(error), 413, headers=PLAIN)
-    except KeyError:
-        return _told("desk.gone", 404)
-    except Exception:
-        LOG.exception("upload failed")
-        return _told("desk.failed", 500)
+    batches.add(batch, name.strip() or say("desk.unnamed"), content)
+    return Response(status_code=204, headers=PLAIN)
 
 
 async def _back_up(_: Request) -> Response:
-    return await run_in_threadpool(_backed_up)
+    return await _answer(_backed_up)
 
 
 def _backed_up() -> Response:
-    try:
-        content = backup(default_warehouse())
-    except WarehouseError as error:
-        return PlainTextResponse(str(error), 404, headers=PLAIN)
-    except Exception:
-        LOG.exception("backup failed")
-        return _told("desk.failed", 500)
-    file = say("desk.backup_file", day=f"{date.today():%Y-%m-%d}")
-    headers = PLAIN | {"Content-Disposition": attachment(file)}
-    return Response(content, headers=headers, media_type="application/zip")
+    content = backup(default_warehouse())
+    return _file(content, say("desk.backup_file", day=f"{date.today():%Y-%m-%d}"))
 
 
 async def _blank(request: Request) -> Response:
     asked = request.path_params
-    return await run_in_threadpool(_blank_of, asked["year"], asked["kind"])
+    return await _answer(_blank_of, asked["year"], asked["kind"])
 
 
 def _blank_of(year: int, kind: str) -> Response:
     """Blank sheets of a year: one workbook for all, or a zip with one for each organisation."""
-    write = {"xlsx": template, "zip": templates_of_all}.get(kind)
-    folder = default_warehouse()
-    snapshot_id = published_id(folder)
-    if write is None or snapshot_id is None:
-        return _told("desk.no_register", 404)
-    try:
-        content = write(read_state(folder, snapshot_id).units, year, load_declarations())
-    except TemplateError as error:
-        return PlainTextResponse(str(error), 404, headers=PLAIN)
-    except Exception:
-        LOG.exception("template failed")
-        return _told("desk.failed", 500)
-    file = say("desk.blank_file", year=year, kind=kind)
-    headers = PLAIN | {"Content-Disposition": attachment(file)}
-    return Response(content, headers=headers, media_type=TYPES.get(kind, "application/zip"))
+    if kind not in BLANKS:
+        return _told("download.unknown", 404)
+    content = BLANKS[kind](register(default_warehouse()), year, load_declarations())
+    return _file(content, say("desk.blank_file", year=year, kind=kind))
 
 
 async def _give(request: Request) -> Response:
     batch, name = request.path_params["batch"], request.path_params["name"]
-    return await run_in_threadpool(_given, batch, name.removesuffix(".xlsx"))
+    return await _answer(_given, batch, name.removesuffix(".xlsx"))
 
 
 def _given(batch_id: str, name: str) -> Response:
+    """A file of a batch, its findings marked; KeyError where it is not there or not looked at."""
     batch = batches.get(batch_id)
-    if batch is None or batch.run is None or name not in batch.files:
-        return _told("desk.gone", 404)
+    if batch is None or batch.run is None:
+        raise KeyError(batch_id)
+    content = annotated(batch.files[name], name, batch.run.findings)
+    return _file(content, say("desk.annotated_file", name=PurePosixPath(name).stem))
+
+
+async def _answer(make: Callable[..., Response], *asked: object) -> Response:
+    return await run_in_threadpool(_made, make, *asked)
+
+
+def _made(make: Callable[..., Response], *asked: object) -> Response:
+    """The answer, or the sentence that says why there is none."""
     try:
-        content = annotated(batch.files[name], name, batch.run.findings)
+        return make(*asked)
+    except TooMuchError as error:
+        return PlainTextResponse(str(error), 413, headers=PLAIN)
+    except (WarehouseError, TemplateError) as error:
+        return PlainTextResponse(str(error), 404, headers=PLAIN)
+    except KeyError:
+        return _told("desk.gone", 404)
     except Exception:
-        LOG.exception("annotation failed")
+        LOG.exception("%s failed", make.__name__)
         return _told("desk.failed", 500)
-    file = say("desk.annotated_file", name=PurePosixPath(name).stem)
-    headers = PLAIN | {"Content-Disposition": attachment(file)}
-    return Response(content, headers=headers, media_type=TYPES["xlsx"])
+
+
+def _file(content: bytes, name: str) -> Response:
+    kind = PurePosixPath(name).suffix.removeprefix(".")
+    headers = PLAIN | {"Content-Disposition": attachment(name)}
+    return Response(content, headers=headers, media_type=KINDS[kind])
 
 
 def _told(sentence: str, status: int, **words: object) -> Response:

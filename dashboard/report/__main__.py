@@ -11,8 +11,9 @@ from dashboard.report.order import Order, all_units, written
 from dashboard.selection import DISTRICT
 from dashboard.wording import say
 from pipelines import spoken
-from pipelines.cli import DONE, UNAVAILABLE, USAGE
+from pipelines.spoken import DONE, UNAVAILABLE, USAGE
 from pipelines.warehouse import WarehouseError
+from pipelines.whole_files import write_whole
 
 
 def main(asked: dict) -> int:
@@ -53,13 +54,9 @@ def _made_at(day: str | None) -> datetime:
 
 
 def _saved(output: Path, content: bytes) -> int:
-    """Put the whole file in place in one step: a half-written one is never seen."""
-    part = output.with_name(f".{output.name}.part")
     try:
-        part.write_bytes(content)
-        part.replace(output)
+        write_whole(output, content)
     except OSError as error:
-        part.unlink(missing_ok=True)
         spoken.say(spoken.no_access(error))
         return UNAVAILABLE
     spoken.say(say("report.saved", file=output))

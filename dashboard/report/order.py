@@ -7,10 +7,10 @@ from importlib import import_module
 
 from dashboard.report.brief import Brief, Progress
 from dashboard.report.opened import Source, brief_of
-from dashboard.report.reproducible import packed
 from dashboard.selection import DISTRICT
 from dashboard.wording import say
 from pipelines import queries
+from pipelines.whole_files import packed
 
 WRITERS = {
     "docx": ("dashboard.report.word.document", "word"),

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from pathlib import Path
 
 import polars as pl
 
-from pipelines import formatting
+from pipelines import formatting, warehouse
 from pipelines.declarations import Declarations, Form, PartYear
 from pipelines.templates import drawing
 from pipelines.templates.drawing import Letterhead
@@ -52,6 +53,17 @@ def template_of(unit_id: str, units: pl.DataFrame, year: int, declared: Declarat
 
     office = unit_office(own[0]["unit_name"], declared)
     return _Book(year, declared, office).written(lines)
+
+
+def register(folder: Path) -> pl.DataFrame:
+    """The organisations of the published snapshot, as `template` takes them.
+
+    Raises WarehouseError for an empty warehouse.
+    """
+    snapshot_id = warehouse.published_id(folder)
+    if snapshot_id is None:
+        raise warehouse.WarehouseError(template_words().refusals["register"].format(folder=folder))
+    return warehouse.read_state(folder, snapshot_id).units
 
 
 def organisations(units: pl.DataFrame, year: int, declared: Declarations) -> list[Unit]:

@@ -1,19 +1,16 @@
 """One blank workbook for each grassroots organisation, together in one zip."""
 
 from collections.abc import Callable
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import polars as pl
 
 from pipelines.declarations import Declarations
 from pipelines.templates.book import organisations, template_of
 from pipelines.templates.sheets import template_words
+from pipelines.whole_files import packed
 
 Report = Callable[[str, int, int], None]
 """Told the stage, the files done and the files in all."""
-
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip: the same call gives the same bytes
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -30,22 +27,14 @@ def templates_of_all(
     around = template_words().around
     there = organisations(units, year, declared)
     codes = [unit["unit_id"] for unit in there if not unit["parent_id"]]
-    whole = BytesIO()
-    with ZipFile(whole, "w", ZIP_DEFLATED) as packed:
-        for done, code in enumerate(codes):
-            report(around["stage"], done, len(codes))
-            name = around["file_name"].format(year=year, code=_of_a_file(code))
-            packed.writestr(_entry(name), template_of(code, units, year, declared))
+    files = {}
+    for done, code in enumerate(codes):
+        report(around["stage"], done, len(codes))
+        name = around["file_name"].format(year=year, code=_of_a_file(code))
+        files[name] = template_of(code, units, year, declared)
     report(around["stage"], len(codes), len(codes))
-    return whole.getvalue()
+    return packed(files)
 
 
 def _of_a_file(code: str) -> str:
     return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in code)
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, _EARLIEST)
-    entry.compress_type = ZIP_DEFLATED
-    entry.external_attr = 0o600 << 16
-    return entry

@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard import phrases
 from dashboard.blocks.cells import rows as data
-from dashboard.components.markup import element, words
+from dashboard.components.markup import element, notice, words
 from dashboard.components.picker import choices
 from dashboard.selection import PART, View
 from dashboard.wording import say
@@ -62,7 +62,7 @@ def _notices(view: View, shown: list[Target], declared: Declarations) -> list[st
         told.append(say("cells.unknown_verdict", asked=verdict))
     if groups not in (None, FLAT):
         told.append(say("cells.unknown_grouping", asked=groups))
-    return [words("p", sentence, class_="notice", role="alert") for sentence in told]
+    return [notice(sentence) for sentence in told]
 
 
 def _summary(

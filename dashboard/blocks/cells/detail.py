@@ -6,7 +6,7 @@ from dashboard import cached
 from dashboard.blocks.block import Block, Drawing
 from dashboard.blocks.cells import rows as data
 from dashboard.charts.cells import story
-from dashboard.components.markup import element, words
+from dashboard.components.markup import element, notice, words
 from dashboard.selection import CELL, ORGANISATION, View
 from dashboard.tables.table import Column, Table
 from dashboard.units import CELL as CELL_LEVEL
@@ -155,7 +155,7 @@ def _life(cell: Unit, view: View) -> str:
     span = {"first": cell.first_year, "last": cell.last_year, "year": view.year}
     lines = [words("p", say("cells_detail.lived", **span))]
     if not cell.existed_in(view.year):
-        lines = [words("p", say("cells_detail.absent", **span), class_="notice", role="alert")]
+        lines = [notice(say("cells_detail.absent", **span))]
     return element(
         "div",
         element("p", words("a", cell.organisation_name, href=href)),

@@ -5,7 +5,7 @@ import polars as pl
 from dashboard import cached, options, targets
 from dashboard.blocks.comparison import sides
 from dashboard.blocks.comparison.sides import MOST, UNITS, YEARS, Asked, Side
-from dashboard.components.markup import element, words
+from dashboard.components.markup import element, notice, words
 from dashboard.components.picker import choices, picker
 from dashboard.selection import DISTRICT, View
 from dashboard.wording import say
@@ -19,7 +19,7 @@ Proposal = tuple[str, str]
 def choice(view: View, asked: Asked) -> str:
     """Chips of the sides, the list to add one, sentences about what is wrong, proposals."""
     chosen = _year_choices(view, asked) if asked.is_years else _chips(view, asked)
-    wrong = [words("p", sentence, class_="notice", role="alert") for sentence in asked.wrong]
+    wrong = [notice(sentence) for sentence in asked.wrong]
     parts = [_kinds(view, asked), chosen, *wrong]
     if not asked.is_enough:
         parts += [words("p", _what_to_do(asked), class_="vs-todo"), _proposed(view, asked)]

@@ -4,7 +4,7 @@ from dashboard.blocks.block import Block
 from dashboard.blocks.comparison import differences as comparison_differences
 from dashboard.blocks.comparison import people as comparison_people
 from dashboard.blocks.comparison import targets as comparison_targets
-from dashboard.components.markup import words
+from dashboard.components.markup import notice
 from dashboard.components.picker import choices
 from dashboard.selection import View
 from dashboard.wording import say
@@ -17,5 +17,5 @@ def beside(block: Block, view: View) -> str:
     if block is not comparison_targets.BLOCK:
         return ""
     wrong = comparison_targets.wrong_choice(view)
-    told = words("p", wrong, class_="notice", role="alert") if wrong else ""
+    told = notice(wrong) if wrong else ""
     return choices(say("compare.seen"), comparison_targets.seen(view), key="seen") + told

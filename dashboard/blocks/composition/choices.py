@@ -88,11 +88,6 @@ def choice_bar(view: View, now: Asked, declared: Declarations) -> str:
     return element("div", *rows, class_="composition-choices") + note
 
 
-def notice(problem: str) -> str:
-    """The sentence about an address that cannot be shown."""
-    return words("p", problem, class_="notice", role="alert")
-
-
 def _total(body: Body) -> dict[str, float]:
     return next(iter(body.dimensions.values())).total
 

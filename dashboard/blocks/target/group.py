@@ -2,7 +2,7 @@
 
 from dashboard import cached
 from dashboard.blocks.target.subject import subject
-from dashboard.components.markup import words
+from dashboard.components.markup import notice
 from dashboard.components.picker import choices
 from dashboard.selection import DISTRICT, View
 from dashboard.units import CELL, ORGANISATION, Unit
@@ -104,4 +104,4 @@ def problems(view: View) -> list[str]:
         told.append(say("target_units.unknown_group", asked=view.asked(GROUPS)))
     if order(view) is None:
         told.append(say("target_units.unknown_order", asked=view.asked(ORDER)))
-    return [words("p", reason, class_="notice", role="alert") for reason in told]
+    return [notice(reason) for reason in told]

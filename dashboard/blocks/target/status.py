@@ -3,7 +3,7 @@
 from dashboard import cached, phrases
 from dashboard.blocks.target.subject import absence, this_year
 from dashboard.components.data_table import verdict_mark
-from dashboard.components.markup import element, words
+from dashboard.components.markup import element, notice, words
 from dashboard.components.picker import picker
 from dashboard.phrases import Row
 from dashboard.selection import TARGET, View
@@ -17,8 +17,7 @@ def status(view: View, target: Target | None, declared: Declarations) -> str:
     chosen = picker(view, TARGET, _options(view, declared), problem=target is None)
     if target is None:
         told = say("target.unknown", asked=view.asked(TARGET))
-        notice = words("p", told, class_="notice", role="alert")
-        return element("div", chosen, notice, class_="target-status")
+        return element("div", chosen, notice(told), class_="target-status")
     row = this_year(view, target)
     line = _line(row, view, target, declared) if row else _no_line(view, target)
     return element(

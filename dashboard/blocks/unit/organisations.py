@@ -5,7 +5,7 @@ import polars as pl
 from dashboard import cached
 from dashboard.blocks.block import Block, Drawing
 from dashboard.blocks.unit import head as unit_head
-from dashboard.components.markup import element, words
+from dashboard.components.markup import element, notice, words
 from dashboard.components.picker import choices
 from dashboard.phrases import Row
 from dashboard.selection import View
@@ -33,7 +33,7 @@ def orders(view: View) -> str:
     if chosen in (BY_NAME, BY_SCORE):
         return drawn
     told = say("unit_list.unknown_order", asked=asked)
-    return drawn + words("p", told, class_="notice", role="alert")
+    return drawn + notice(told)
 
 
 def _table(view: View) -> Table:
