@@ -244,7 +244,7 @@ def counts(
 
 
 def ledger(connection: Connection, *, year: int) -> pl.DataFrame:
-    """Grassroots organisation × form of a year: unit_id, form_id, state (reported | missing)."""
+    """Grassroots organisation × form: unit_id, form_id, state (reported | missing), missing."""
     return _ask(connection, _question("ledger"), year=year)
 
 

@@ -70,7 +70,7 @@ def test_an_empty_warehouse_is_filled_in_the_browser_alone(tab: Page, tmp_path: 
         expect(tab.locator("[data-run=ready]")).to_contain_text(f"{len(brought)} tệp")
         expect(block(tab, "so-dem-thay-doi").locator("tbody tr")).to_have_count(30)
         publish(tab, "0001", "Sáu năm đầu")
-        expect(block(tab, "cac-ban")).to_contain_text("Sáu năm đầu", timeout=30_000)
+        expect(block(tab, "cac-ban-so-lieu")).to_contain_text("Sáu năm đầu", timeout=30_000)
         expect(block(tab, "so-theo-doi").locator("tbody tr")).not_to_have_count(0)
         tab.get_by_role("link", name="Tổng quan").click()
         expect(tab.locator(".tile")).to_have_count(8, timeout=30_000)
@@ -118,7 +118,7 @@ def test_mistakes_are_found_marked_mended_and_taken_back(
         expect(tab.locator("[data-run=same]")).to_be_visible()
 
         tab.goto(f"{address}/du-lieu")
-        block(tab, "cac-ban").get_by_role("link", name="Lấy lại").click()
+        block(tab, "cac-ban-so-lieu").get_by_role("link", name="Lấy lại").click()
         tab.get_by_role("button", name="Lấy lại bản này").click()
         expect(tab.get_by_role("status").get_by_text("Đang công bố bản số 0001")).to_be_visible()
     assert published_id(warehouse) == first

@@ -37,18 +37,15 @@ def _rows(view: View, form_ids: list[str]) -> list[dict]:
     """One row per grassroots organisation, those that lack the most first."""
     if not view.snapshot.id:
         return []
-    found = cached.ask(view.snapshot, queries.ledger, year=view.year)
-    units = cached.units(view.snapshot).by_id
-    rows: dict[str, dict] = {}
-    for row in found.iter_rows(named=True):
+    units, rows = cached.units(view.snapshot).by_id, {}
+    unexpected = dict.fromkeys(form_ids, say("desk_word.unexpected"))
+    for row in cached.ask(view.snapshot, queries.ledger, year=view.year).iter_rows(named=True):
         unit = units[row["unit_id"]]
         href = links.to_unit(view, unit.level, unit.unit_id)
-        plain = {"unit_name": unit.unit_name, "missing": 0, "href": href}
-        plain |= dict.fromkeys(form_ids, say("desk_word.unexpected"))
-        of = rows.setdefault(row["unit_id"], plain)
-        of[row["form_id"]] = say(f"desk_word.{row['state']}")
-        of["missing"] += row["state"] == "missing"
-    return sorted(rows.values(), key=lambda row: -row["missing"])
+        about = {"unit_name": unit.unit_name, "missing": row["missing"], "href": href}
+        own = rows.setdefault(unit.unit_id, about | unexpected)
+        own[row["form_id"]] = say(f"desk_word.{row['state']}")
+    return list(rows.values())
 
 
 LEDGER = Block(ID, _table)

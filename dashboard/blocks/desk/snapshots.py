@@ -13,7 +13,8 @@ from dashboard.wording import say
 from pipelines import formatting, notebook, warehouse
 from pipelines.notebook import NotebookError
 
-ID = "cac-ban"
+ID = "cac-ban-so-lieu"
+DESK = "du-lieu"
 RESTORE = "lay-lai"
 """In the address: the snapshot that is asked about."""
 
@@ -21,20 +22,21 @@ RESTORE = "lay-lai"
 def _table(view: View) -> Table:
     folder = Path(view.snapshot.folder)
     columns = (
-        Column("number", say("desk_column.snapshot"), order="snapshot_id"),
-        Column("loaded", say("desk_column.loaded"), order="snapshot_id"),
-        Column("years", say("desk_column.years")),
-        Column("counts", say("desk_column.counts"), "count"),
-        Column("warnings", say("desk_column.warnings"), "count"),
-        Column("note", say("desk_column.note")),
-        Column("told", say("desk_column.told")),
-        Column("action", say("desk_column.action"), "drawing"),
+        Column("number", say("snapshots.number"), order="snapshot_id"),
+        Column("loaded", say("snapshots.loaded"), order="snapshot_id"),
+        Column("years", say("snapshots.years")),
+        Column("counts", say("snapshots.counts"), "count"),
+        Column("warnings", say("snapshots.warnings"), "count"),
+        Column("parent", say("snapshots.parent")),
+        Column("note", say("snapshots.note")),
+        Column("told", say("snapshots.told")),
+        Column("action", say("snapshots.restore"), "drawing"),
     )
     said = _notes(folder)
     rows = [_row(row, said, view) for row in warehouse.history(folder).to_dicts()]
     kinds = {c.name: pl.Int64 if c.kind == "count" else pl.String for c in columns}
     frame = pl.DataFrame(rows, schema=kinds | {"snapshot_id": pl.String})
-    return Table(ID, say("desk_title.history"), columns, frame, empty=say("desk_word.no_history"))
+    return Table(ID, say("snapshots.title"), columns, frame, empty=say("snapshots.none"))
 
 
 def _notes(folder: Path) -> dict[str, str]:
@@ -48,9 +50,7 @@ def _notes(folder: Path) -> dict[str, str]:
 
 
 def _row(row: dict, said: dict[str, str], view: View) -> dict:
-    snapshot_id, is_published = row["snapshot_id"], row["is_published"]
-    href = view.link({RESTORE: snapshot_id})
-    back = words("a", say("desk.restore"), href=href, data_key=f"lay-lai-{snapshot_id}")
+    snapshot_id, parent = row["snapshot_id"], row["parent_id"]
     return {
         "snapshot_id": snapshot_id,
         "number": number_of(snapshot_id),
@@ -58,10 +58,16 @@ def _row(row: dict, said: dict[str, str], view: View) -> dict:
         "years": row["years"],
         "counts": row["counts"],
         "warnings": row["warnings"],
+        "parent": number_of(parent) if parent else None,
         "note": said.get(snapshot_id, ""),
-        "told": say("desk_word.yes") if is_published else "",
-        "action": "" if is_published else back,
+        "told": say("snapshots.published") if row["is_published"] else "",
+        "action": "" if row["is_published"] else _back(snapshot_id, view),
     }
+
+
+def _back(snapshot_id: str, view: View) -> str:
+    href = view.link({RESTORE: snapshot_id}, DESK)
+    return words("a", say("snapshots.restore"), href=href, data_key=f"lay-lai-{snapshot_id}")
 
 
 SNAPSHOTS = Block(ID, _table)

@@ -4,7 +4,6 @@ import polars as pl
 
 from dashboard import cached
 from dashboard.blocks.block import Block
-from dashboard.components.as_of import number_of
 from dashboard.selection import View
 from dashboard.tables import columns
 from dashboard.tables.table import Column, Table
@@ -74,39 +73,6 @@ def _warnings(view: View) -> Table:
     )
 
 
-def _history(view: View) -> Table:
-    found = cached.history(view.snapshot)
-    return Table(
-        id="cac-ban-so-lieu",
-        title=say("sources_title.history"),
-        columns=(
-            Column("number", say("sources_column.snapshot"), order="snapshot_id"),
-            Column("loaded", say("sources_column.loaded"), order="created_at"),
-            Column("years", say("sources_column.years")),
-            Column("counts", say("sources_column.counts"), "count"),
-            Column("warnings", say("sources_column.findings"), "count"),
-            Column("parent", say("sources_column.parent")),
-            Column("told", say("sources_column.published")),
-        ),
-        rows=_dated(found, view.snapshot.id),
-    )
-
-
-def _dated(found: pl.DataFrame, published: str) -> pl.DataFrame:
-    ids, parents = found["snapshot_id"], found["parent_id"]
-    return found.with_columns(
-        pl.Series("number", [number_of(id_) for id_ in ids], pl.String),
-        pl.Series("parent", [number_of(id_) if id_ else None for id_ in parents], pl.String),
-        pl.Series("loaded", [formatting.datetime(m) for m in found["created_at"]], pl.String),
-        pl.Series("told", [_told(id_ == published) for id_ in ids], pl.String),
-    )
-
-
-def _told(is_published: bool) -> str:
-    return say("sources_word.yes" if is_published else "sources_word.no")
-
-
 FORMS = Block("bieu-da-nap", _forms)
 GAPS = Block("bieu-con-thieu", _gaps)
 WARNINGS = Block("canh-bao", _warnings)
-HISTORY = Block("cac-ban-so-lieu", _history)

@@ -2,6 +2,7 @@
 
 from dashboard.blocks.block import Block
 from dashboard.blocks.composition import programme
+from dashboard.blocks.desk import snapshots
 from dashboard.blocks.sources import data, lineage, words
 
 SECTIONS: dict[str, tuple[str, tuple[Block, ...]]] = {
@@ -12,7 +13,7 @@ SECTIONS: dict[str, tuple[str, tuple[Block, ...]]] = {
     "bieu": ("forms", (data.FORMS, data.GAPS)),
     "doi-chieu": ("baseline", (programme.BLOCK,)),
     "canh-bao": ("warnings", (data.WARNINGS,)),
-    "ban-so-lieu": ("history", (data.HISTORY,)),
+    "ban-so-lieu": ("history", (snapshots.SNAPSHOTS,)),
 }
 """Code in the address → name in the texts, blocks. The first one is shown without a code."""
 

@@ -5,9 +5,9 @@ from dashboard.report.chapters import cells, prose
 from dashboard.report.chapters.document import Annex, Block, Column, Items, Table, Text
 from dashboard.report.chapters.opening import subject
 from dashboard.report.chapters.score import has_year_before
-from dashboard.report.chapters.targets import is_own, years
+from dashboard.report.chapters.targets import years
 from dashboard.report.chapters.units import unit_called, units_on
-from dashboard.report.screens.target import units_called
+from dashboard.report.screens.target import is_own, units_called
 from dashboard.wording import say
 from pipelines import formatting, queries
 from pipelines.declarations import Target

@@ -9,6 +9,7 @@ from dashboard.report.chapters.graphs import of_years
 from dashboard.report.chapters.score import has_year_before
 from dashboard.report.chapters.units import Units, unit_called, units_on
 from dashboard.report.layouts import Layout
+from dashboard.report.screens.target import is_own
 from dashboard.report.sentences import in_prose
 from dashboard.wording import say
 from pipelines import queries
@@ -73,13 +74,6 @@ def _rated(brief: Brief) -> pl.DataFrame:
     level = "organisation" if brief.is_district else "cell"
     named = rated.join(known, on="unit_id", maintain_order="left")
     return named.filter(pl.col("level") == level)
-
-
-def is_own(target: Target, brief: Brief) -> bool:
-    """Whether organisations are counted, so that the units below count their own cells."""
-    numerator = brief.declared.indicators[target.id].numerator
-    kinds = {brief.declared.measures[id_].counted_at for id_ in numerator}
-    return kinds == {"direct_children"}
 
 
 def _units(row: Row, units: Units, target: Target, brief: Brief) -> Table:

@@ -46,10 +46,10 @@ def _sub(row: Row, first: Row | None, target: Target, brief: Brief, units: str) 
     if first["short_of"] and target.rule != "ceiling":
         count = formatting.count(first["short_of"])
         told += say("screen.need", count=count, noun=target.noun, units=units)
-    return told + (say("screen.own_cells") if _is_own(target, brief) else "")
+    return told + (say("screen.own_cells") if is_own(target, brief) else "")
 
 
-def _is_own(target: Target, brief: Brief) -> bool:
+def is_own(target: Target, brief: Brief) -> bool:
     """Whether the units below count their own cells, and not themselves."""
     numerator = brief.declared.indicators[target.id].numerator
     kinds = {brief.declared.measures[id_].counted_at for id_ in numerator}

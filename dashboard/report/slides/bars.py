@@ -10,10 +10,10 @@ from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
+from dashboard.report.colours import colour_of, paper_colour
 from dashboard.report.drawingml import point
 from dashboard.report.office_charts import ChartData, number_axes
 from dashboard.report.slides import places
-from dashboard.report.slides.colours import accent, colour_of
 from dashboard.report.slides.grid import Grid, Series
 
 FILLED = """
@@ -96,4 +96,4 @@ def _add_goals(
 def _add_line(slide: Slide, x: float, top: float, bottom: float) -> None:
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Inches, (x, top, x, bottom)))
     line.line.width = Pt(GOAL_PT)
-    line.line.color.rgb = RGBColor.from_string(accent())
+    line.line.color.rgb = RGBColor.from_string(paper_colour("accent"))

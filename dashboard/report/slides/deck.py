@@ -7,6 +7,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 from dashboard.report.brief import Brief, Progress
+from dashboard.report.drawingml import LANGUAGE
 from dashboard.report.reproducible import reproducible
 from dashboard.report.screens.agenda import agenda, context
 from dashboard.report.screens.screen import Screen
@@ -39,7 +40,7 @@ def _empty(brief: Brief) -> Deck:
     about = deck.core_properties
     about.title = say("slides.title", unit=brief.scope.name, year=brief.year)
     about.author = about.last_modified_by = brief.declared.name
-    about.language, about.comments = "vi-VN", brief.footer
+    about.language, about.comments = LANGUAGE, brief.footer
     return deck
 
 

@@ -6,10 +6,10 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Inches
 
+from dashboard.report.colours import colour_of, paper_colour
 from dashboard.report.drawingml import element
 from dashboard.report.screens.screen import Screen
 from dashboard.report.slides import places
-from dashboard.report.slides.colours import colour_of, ink, muted
 from dashboard.report.slides.grid import Grid
 from dashboard.report.slides.markup import cell, paragraph, run
 
@@ -24,7 +24,12 @@ def add_sentence(slide: Slide, screen: Screen) -> None:
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     size = places.title_pt(screen.sentence)
     spans = [
-        run(span.text, size, colour_of(span.verdict) if span.verdict else ink(), bold=True)
+        run(
+            span.text,
+            size,
+            colour_of(span.verdict) if span.verdict else paper_colour("ink"),
+            bold=True,
+        )
         for span in screen.message
     ]
     _write(title.text_frame, paragraph(*spans, size=size))
@@ -36,7 +41,7 @@ def add_line(
     """One line of quiet words over the whole width."""
     box = map(Inches, (places.LEFT, top, places.INNER, height))
     frame = slide.shapes.add_textbox(*box).text_frame
-    _write(frame, paragraph(run(text, size, muted()), size=size, align=align))
+    _write(frame, paragraph(run(text, size, paper_colour("muted")), size=size, align=align))
 
 
 def _write(frame: TextFrame, content: _Element) -> None:
@@ -66,7 +71,7 @@ def add_table(slide: Slide, grid: Grid, height: float, alt: str) -> None:
 
 def _rows(grid: Grid, height: float) -> list[_Element]:
     size, told = places.row_pt(height), _verdict_column(grid)
-    quiet, plain, tall = muted(), ink(), Inches(height)
+    quiet, plain, tall = paper_colour("muted"), paper_colour("ink"), Inches(height)
     headings = [cell(c.heading, size, quiet, c.align, bold=True) for c in grid.columns]
     rows = [
         [

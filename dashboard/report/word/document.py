@@ -19,6 +19,7 @@ from dashboard.report.chapters.document import (
     Text,
 )
 from dashboard.report.chapters.report import document as written
+from dashboard.report.drawingml import LANGUAGE
 from dashboard.report.reproducible import reproducible
 from dashboard.report.word import head, pages
 from dashboard.report.word.charts import chart
@@ -60,7 +61,11 @@ class Writer:
     def _set_up(self) -> None:
         set_styles(self.document, self.layout)
         about = self.document.core_properties
-        about.title, about.author, about.language = self.content.title, self.content.author, "vi-VN"
+        about.title, about.author, about.language = (
+            self.content.title,
+            self.content.author,
+            LANGUAGE,
+        )
         about.comments, about.last_modified_by = self.content.footer, self.content.author
         pages.set_pages(self.document, self.layout, self.content.footer)
 

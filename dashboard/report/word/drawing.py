@@ -21,10 +21,10 @@ from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Mm, Pt
 
 from dashboard.report.chapters.document import Graph, Series
-from dashboard.report.drawingml import labels
+from dashboard.report.colours import paper_colour
+from dashboard.report.drawingml import LANGUAGE, labels
 from dashboard.report.layouts import Layout
 from dashboard.report.office_charts import ChartData, number_axes
-from dashboard.theme import palette
 
 KINDS = {"line": XL_CHART_TYPE.LINE_MARKERS, "bar": XL_CHART_TYPE.BAR_CLUSTERED}
 NUMBER = '0.0"%"'
@@ -144,7 +144,7 @@ def _position(at: int, series: Series, graph: Graph) -> str:
 
 
 def _colour(name: str) -> RGBColor:
-    return RGBColor.from_string(getattr(palette("light"), name).removeprefix("#"))
+    return RGBColor.from_string(paper_colour(name))
 
 
 def _vietnamese(chart: Chart) -> bytes:
@@ -153,9 +153,9 @@ def _vietnamese(chart: Chart) -> bytes:
     number_axes(space)
     for text in space.iter("{*}endParaRPr", "{*}defRPr", "{*}rPr"):
         if text.get("lang"):
-            text.set("lang", "vi-VN")
+            text.set("lang", LANGUAGE)
     date = space.find(f"{NAMESPACE}date1904")
-    language = etree.Element(f"{NAMESPACE}lang", val="vi-VN")
+    language = etree.Element(f"{NAMESPACE}lang", val=LANGUAGE)
     corners = etree.Element(f"{NAMESPACE}roundedCorners", val="0")
     at = 0 if date is None else space.index(date) + 1
     space.insert(at, language)

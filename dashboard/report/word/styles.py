@@ -6,6 +6,7 @@ from docx.oxml.ns import qn
 from docx.styles.style import BaseStyle
 from lxml.etree import _Element
 
+from dashboard.report.drawingml import LANGUAGE
 from dashboard.report.layouts import Layout
 from dashboard.report.word.markup import HALF_POINTS, TWENTIETHS, mm, w
 from dashboard.wording import say
@@ -16,7 +17,6 @@ CELL, COLUMN, NOTE, PLACE = "TableCell", "TableColumn", "TableNote", "PlaceToFil
 OWN = {CELL: "cell", COLUMN: "column", NOTE: "note", PLACE: "place"}
 """Ids of styles, as paragraphs name them; our own have Vietnamese names in Word's list."""
 
-LANGUAGE = "vi-VN"
 SHADE = "FFF2CC"
 OLDER_COPY = "/stylesWithEffects"
 

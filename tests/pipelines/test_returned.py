@@ -28,11 +28,12 @@ from openpyxl.workbook.external_link.external import (
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 
-from pipelines.annotated import COLOURS, LIST, WORDS, annotated
 from pipelines.declarations import load_declarations
 from pipelines.findings import SCHEMA, Place, found, to_frame
 from pipelines.load import check, load
 from pipelines.reading.readers import read_sheets
+from pipelines.returned.annotated import annotated
+from pipelines.returned.words import COLOURS, LIST, WORDS
 
 REGISTER, YEARLY = "Danh muc to chuc dang.xlsx", "Bieu tong hop 2022.xlsx"
 SPOILT = {
@@ -135,7 +136,7 @@ def personal(sheet, file=MINE):
 
 
 def back(path, *told):
-    return opened(annotated(path, path.name, to_frame(list(told))))
+    return opened(annotated(path.read_bytes(), path.name, to_frame(list(told))))
 
 
 @pytest.fixture
@@ -179,7 +180,7 @@ def spoilt(tmp_path_factory, samples, warehouse):
 @pytest.fixture(scope="module")
 def returned(spoilt):
     path, findings = spoilt
-    return annotated(path, path.name, findings)
+    return annotated(path.read_bytes(), path.name, findings)
 
 
 def test_exactly_the_offending_cells_are_coloured_and_commented(spoilt, returned):
@@ -288,7 +289,7 @@ def test_headings_that_the_list_quotes_are_not_taken_for_headings(exports):
     told = [found("missing_column", place, value="Nữ", column="Nữ", form="") for _ in range(9)]
     told += [personal("Nữ", path.name)]
     told += [negative("Tổng số", f"A{row}", path.name, value=str(row)) for row in range(3, 15)]
-    exports.raw(path.name, annotated(path, path.name, to_frame(told)))
+    exports.raw(path.name, annotated(path.read_bytes(), path.name, to_frame(told)))
     found_again = exports.check(path).filter(sheet=LIST["sheet"])
     assert found_again["rule"].to_list() == ["sheet_without_table"]
 
@@ -387,13 +388,13 @@ def test_findings_on_other_files_do_not_count(mine):
 
 
 def test_a_file_without_findings_comes_back_with_an_empty_list(mine):
-    after = opened(annotated(mine[1], MINE, pl.DataFrame(schema=SCHEMA)))
+    after = opened(annotated(mine[1].read_bytes(), MINE, pl.DataFrame(schema=SCHEMA)))
     assert after.sheetnames == [LIST["sheet"], "Số"]
 
 
 def test_the_folder_of_a_file_is_not_told_to_its_sender(mine):
     label = str(mine[1])
-    content = annotated(mine[1], label, to_frame([negative(file=label)]))
+    content = annotated(mine[1].read_bytes(), label, to_frame([negative(file=label)]))
     assert coloured(opened(content)) == {("Số", "A4"): "error"}
     assert [n for n, text in parts(content).items() if mine[1].parent.name in text] == []
 
@@ -515,8 +516,8 @@ def test_a_file_that_is_far_too_large_comes_back_as_the_list_alone(exports, tmp_
         assert WORDS["notes"]["too_large"] in head(after)
 
 
-def test_a_file_that_is_gone_comes_back_as_the_list_alone(tmp_path):
-    after = back(tmp_path / MINE, negative())
+def test_a_file_without_a_byte_comes_back_as_the_list_alone():
+    after = opened(annotated(b"", MINE, to_frame([negative()])))
     assert after.sheetnames == [LIST["sheet"]]
     assert len(listed(after)) == 1
 
@@ -563,7 +564,7 @@ def link_to_other_workbook():
 
 
 def test_nothing_of_a_sheet_with_a_personal_column_goes_back(with_people):
-    content = annotated(with_people, MINE, to_frame([personal("Danh sách"), negative()]))
+    content = annotated(with_people.read_bytes(), MINE, to_frame([personal("Danh sách"), negative()]))
     assert sheet_names(content) == [LIST["sheet"], "Số", "Biểu đồ"]
     assert [name for name, text in parts(content).items() if "Người thứ" in text] == []
     assert [name for name in parts(content) if "chart" in name] == []
@@ -589,7 +590,7 @@ def test_of_a_refused_sheet_only_the_reason_is_listed(with_people):
     quoting = found(
         "unknown_unit", Place(MINE, "Danh sách"), "A2", name="Người thứ A", where="", nearest=""
     )
-    content = annotated(with_people, MINE, to_frame([quoting, personal("Danh sách")]))
+    content = annotated(with_people.read_bytes(), MINE, to_frame([quoting, personal("Danh sách")]))
     assert [name for name, text in parts(content).items() if "Người thứ" in text] == []
     assert len(listed(opened(content))) == 1
 
@@ -597,7 +598,7 @@ def test_of_a_refused_sheet_only_the_reason_is_listed(with_people):
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_copies_leave_the_sheet_out_too(exports, kind):
     path = getattr(exports, kind)(f"Biểu.{kind}", {"Danh sách": PEOPLE, "Số": [["Số"], [7]]})
-    content = annotated(path, path.name, to_frame([personal("Danh sách", path.name)]))
+    content = annotated(path.read_bytes(), path.name, to_frame([personal("Danh sách", path.name)]))
     assert sheet_names(content) == [LIST["sheet"], "Số"]
     assert [name for name, text in parts(content).items() if "Người thứ" in text] == []
 
@@ -606,7 +607,7 @@ def test_a_file_of_people_only_comes_back_as_the_list_alone(exports):
     path = exports.csv("Danh sách.csv", PEOPLE)
     findings = exports.check(path)
     assert set(findings["rule"]) == {"personal_column"}
-    content = annotated(path, path.name, findings)
+    content = annotated(path.read_bytes(), path.name, findings)
     assert sheet_names(content) == [LIST["sheet"]]
     assert [name for name, text in parts(content).items() if "Người thứ" in text] == []
 
