@@ -20,6 +20,7 @@ from dashboard.blocks.composition.units_rows import (
 from dashboard.charts.shares import across_units as across
 from dashboard.charts.shares.across_units import Bar, Group
 from dashboard.charts.shares.over_years import Look, looks
+from dashboard.components.markup import notice
 from dashboard.phrases import Row
 from dashboard.selection import DISTRICT, View
 from dashboard.tables.table import Column, Table
@@ -60,7 +61,7 @@ def _draw(view: View, table: Table) -> Drawing:
     by = sorted_by(view, now, declared)
     if by is None:
         told = say("composition.unknown_sort", asked=view.asked(SORT_BY))
-        return Drawing(markup=choices.notice(told) + _key(view, now, "", table, declared))
+        return Drawing(markup=notice(told) + _key(view, now, "", table, declared))
     classes = looks(now.first, theme.palette(st.context.theme.type))
     bars = {part: _bars(table.rows.filter(part=part), now.first, by) for part in range(3)}
     drawn = across.shares_across_units(
