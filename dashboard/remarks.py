@@ -7,9 +7,11 @@ import polars as pl
 
 from dashboard.components.markup import words
 from dashboard.selection import TARGET, View
+from dashboard.tables.table import Column
 from dashboard.wording import say
 from pipelines import formatting, notebook
 from pipelines.declarations import load_declarations
+from pipelines.remark_rules import is_overdue
 
 WRITE = "ghi"
 """In the address: "moi" opens the form for a new remark, an id the form of that thread."""
@@ -41,6 +43,12 @@ def standing(view: View, target_id: str | None = None) -> pl.DataFrame:
     )
 
 
+def columns(*names: str) -> tuple[Column, ...]:
+    """Columns of a table of remarks, by their names in ROWS."""
+    more = {"target": {"link": "href"}, "due": {"order": "due_on"}, "update": {"kind": "drawing"}}
+    return tuple(Column(name, say(f"remarks.{name}"), **more.get(name, {})) for name in names)
+
+
 def rows(view: View, target_id: str | None = None) -> pl.DataFrame:
     """The same in words: columns of ROWS."""
     found = standing(view, target_id).to_dicts()
@@ -59,11 +67,11 @@ def _row(row: dict, view: View) -> dict:
         "due_on": row["due_on"],
         "note": row["note"],
         "entered": say(
-            "remarks.entered", at=formatting.datetime(row["entered_at"]), role=row["role"]
+            "remarks.entered_by", at=formatting.datetime(row["entered_at"]), role=row["role"]
         ),
         "update": words(
             "a",
-            say("remarks.update"),
+            say("remarks.update_link"),
             href=view.link({TARGET: row["target_id"], WRITE: row["thread_id"]}, "chi-tieu"),
             data_key=f"ghi-{row['thread_id']}",
         ),
@@ -82,5 +90,5 @@ def due(row: dict, today: date) -> str:
     if row["due_on"] is None:
         return ""
     told = formatting.date(row["due_on"])
-    is_past = row["due_on"] < today and row["state"] == "open"
+    is_past = is_overdue(row["due_on"], row["state"], today)
     return say("remarks.due_past", due=told) if is_past else told

@@ -51,6 +51,11 @@ def checked(remark: Remark) -> Remark:
     return replace(remark, **texts)
 
 
+def is_overdue(due_on: date | None, state: str, today: date) -> bool:
+    """Whether the deadline of a remark has passed while it is still open."""
+    return due_on is not None and due_on < today and state == "open"
+
+
 def composed(text: str) -> str:
     """Composed letters, no space at the ends, one kind of line end."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -564,7 +564,8 @@ def link_to_other_workbook():
 
 
 def test_nothing_of_a_sheet_with_a_personal_column_goes_back(with_people):
-    content = annotated(with_people.read_bytes(), MINE, to_frame([personal("Danh sách"), negative()]))
+    told = to_frame([personal("Danh sách"), negative()])
+    content = annotated(with_people.read_bytes(), MINE, told)
     assert sheet_names(content) == [LIST["sheet"], "Số", "Biểu đồ"]
     assert [name for name, text in parts(content).items() if "Người thứ" in text] == []
     assert [name for name in parts(content) if "chart" in name] == []

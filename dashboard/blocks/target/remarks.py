@@ -4,7 +4,7 @@ from dashboard import remarks
 from dashboard.blocks.block import Block
 from dashboard.blocks.target.subject import subject, unknown
 from dashboard.selection import View
-from dashboard.tables.table import Column, Table
+from dashboard.tables.table import Table
 from dashboard.wording import say
 
 ID = "nhan-xet"
@@ -17,15 +17,8 @@ def _table(view: View) -> Table:
     return Table(
         id=ID,
         title=say("remarks.heading", unit=view.scope.name, year=view.year),
-        columns=(
-            Column("state", say("remarks.state")),
-            Column("cause", say("remarks.cause")),
-            Column("remedy", say("remarks.remedy")),
-            Column("owner", say("remarks.owner")),
-            Column("due", say("remarks.due"), order="due_on"),
-            Column("note", say("remarks.note")),
-            Column("entered", say("remarks.when")),
-            Column("update", say("remarks.change"), "drawing"),
+        columns=remarks.columns(
+            "state", "cause", "remedy", "owner", "due", "note", "entered", "update"
         ),
         rows=remarks.rows(view, target.id),
         note=say("remarks.kept"),

@@ -3,7 +3,7 @@
 from dashboard import remarks
 from dashboard.blocks.block import Block
 from dashboard.selection import View
-from dashboard.tables.table import Column, Table
+from dashboard.tables.table import Table
 from dashboard.wording import say
 
 ID = "nhan-xet-trong-nam"
@@ -13,15 +13,7 @@ def _table(view: View) -> Table:
     return Table(
         id=ID,
         title=say("remarks.heading", unit=view.scope.name, year=view.year),
-        columns=(
-            Column("state", say("remarks.state")),
-            Column("target", say("remarks.target"), link="href"),
-            Column("cause", say("remarks.cause")),
-            Column("remedy", say("remarks.remedy")),
-            Column("owner", say("remarks.owner")),
-            Column("due", say("remarks.due"), order="due_on"),
-            Column("entered", say("remarks.when")),
-        ),
+        columns=remarks.columns("state", "target", "cause", "remedy", "owner", "due", "entered"),
         rows=remarks.rows(view),
         empty=say("remarks.none_unit"),
     )

@@ -1,7 +1,8 @@
 """The sheets an auditor asks for: remarks, findings of the load, the files that were read."""
 
 from dashboard.report.annex.sheet import COUNT, YEAR, Column, Sheet
-from dashboard.report.brief import Brief
+from dashboard.report.brief import Brief, Row
+from dashboard.report.noted import noted
 from dashboard.wording import say
 from pipelines import formatting, queries
 
@@ -11,18 +12,17 @@ def remarks(brief: Brief) -> Sheet:
     names = ("unit", "the_target", "cause", "remedy", "owner", "due", "state", "note")
     columns = [Column(say("annex.since"), YEAR)]
     columns += [Column(say(f"annex.{name}"), width=26) for name in names]
-    rows = tuple(_remark(row, brief) for row in brief.remarks.to_dicts())
+    rows = tuple(map(_remark, noted(brief)))
     title = say("annex.remarks", unit=brief.scope.name, year=brief.year)
     empty = say("annex.no_remarks")
     return Sheet(say("annex.remarks_name"), title, tuple(columns), rows, empty=empty)
 
 
-def _remark(row: dict, brief: Brief) -> tuple:
-    is_unit = row["level"] != brief.scope.level or row["unit_id"] != brief.scope.unit_id
+def _remark(row: Row) -> tuple:
     return (
         row["since_year"],
-        brief.unit_name(row["unit_id"]) if is_unit else brief.scope.name,
-        brief.declared.targets[row["target_id"]].name,
+        row["unit"],
+        row["target"],
         row["cause"],
         row["remedy"],
         row["owner"],

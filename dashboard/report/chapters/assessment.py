@@ -4,9 +4,9 @@ from dashboard.report import sentences
 from dashboard.report.brief import Brief, Row
 from dashboard.report.chapters import numbering, prose
 from dashboard.report.chapters.document import Block, Items, Place, Text
-from dashboard.report.chapters.remarks import about
 from dashboard.report.chapters.units import unit_called, units_on
 from dashboard.report.layouts import Layout
+from dashboard.report.noted import noted
 from dashboard.report.sentences import in_prose
 from dashboard.wording import say
 from pipelines.declarations import Target
@@ -113,7 +113,7 @@ def _short(row: Row, target: Target, brief: Brief) -> str:
 
 
 def _causes(brief: Brief) -> list[Block]:
-    rows = [row for row in about(brief) if row["cause"]]
+    rows = [row for row in noted(brief) if row["cause"]]
     if not rows:
         return [Text(say("assessment.causes_none", year=prose.year_words(brief)))]
     items = tuple(_cause(row) for row in rows)

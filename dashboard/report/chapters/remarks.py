@@ -1,22 +1,18 @@
 """Chapter IV: what is still needed, what was carried over, who does what until when."""
 
-from datetime import date
-
 from dashboard.report.brief import Brief, Row
 from dashboard.report.chapters import numbering, prose
 from dashboard.report.chapters.document import Block, Column, Items, Place, Table, Text
 from dashboard.report.layouts import Layout
+from dashboard.report.noted import noted
 from dashboard.report.sentences import in_prose
-from dashboard.selection import DISTRICT
 from dashboard.wording import say
 from pipelines import formatting
-
-SHOWN = ("open", "done")
 
 
 def way(brief: Brief, layout: Layout) -> list[Block]:
     """What the targets still need, the remarks of this year and of earlier ones."""
-    rows = [row for row in about(brief) if row["remedy"] or row["note"] or row["is_carried"]]
+    rows = [row for row in noted(brief) if row["remedy"] or row["note"] or row["is_carried"]]
     carried = [row for row in rows if row["is_carried"]]
     fresh = [row for row in rows if not row["is_carried"]]
     return [
@@ -29,24 +25,6 @@ def way(brief: Brief, layout: Layout) -> list[Block]:
         numbering.part(4, say("way.other"), layout),
         Place(say("way.place")),
     ]
-
-
-def about(brief: Brief) -> list[Row]:
-    """The remarks on the brief's targets, with the names of target and unit in words."""
-    ids = {target.id for target in brief.targets}
-    rows = [r for r in brief.remarks.to_dicts() if r["target_id"] in ids and r["state"] in SHOWN]
-    return [row | _named(row, brief) for row in rows]
-
-
-def _named(row: Row, brief: Brief) -> dict[str, str]:
-    unit_id, declared = row["unit_id"], brief.declared
-    if row["level"] == DISTRICT:
-        unit = declared.district
-    elif row["level"] == "sector":
-        unit = say("way.sector", name=declared.words.sector_names[unit_id])
-    else:
-        unit = brief.unit_name(unit_id)
-    return {"target": declared.targets[row["target_id"]].name, "unit": unit}
 
 
 def _needed(brief: Brief) -> list[Block]:
@@ -73,11 +51,11 @@ def _remedies(rows: list[Row], kind: str, brief: Brief) -> list[Block]:
         Column(say("sheet.due"), 20, "center"),
         Column(say("sheet.state"), 16, "center"),
     )
-    written = tuple(_row(n, row, brief) for n, row in enumerate(rows, 1))
+    written = tuple(_row(n, row) for n, row in enumerate(rows, 1))
     return [Table(say(f"way.{kind}_table", year=year), columns, written)]
 
 
-def _row(number: int, row: Row, brief: Brief) -> tuple[str, ...]:
+def _row(number: int, row: Row) -> tuple[str, ...]:
     told = say("way.about", target=row["target"], unit=row["unit"])
     if row["is_carried"]:
         told = say("way.since", about=told, since=row["since_year"])
@@ -86,14 +64,13 @@ def _row(number: int, row: Row, brief: Brief) -> tuple[str, ...]:
         told,
         "\n".join(filter(None, (row["remedy"], row["note"]))) or say("sheet.no_remedy"),
         row["owner"] or say("sheet.no_owner"),
-        _due(row, brief.made_at.date()),
+        _due(row),
         say(f"sheet.{row['state']}"),
     )
 
 
-def _due(row: Row, today: date) -> str:
+def _due(row: Row) -> str:
     if row["due_on"] is None:
         return say("sheet.no_due")
     due = formatting.date(row["due_on"])
-    is_past = row["due_on"] < today and row["state"] == "open"
-    return say("sheet.due_past", due=due) if is_past else due
+    return say("sheet.due_past", due=due) if row["is_overdue"] else due

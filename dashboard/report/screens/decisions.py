@@ -1,8 +1,7 @@
 """What must be decided: the remarks with their owner and deadline."""
 
-from datetime import date
-
 from dashboard.report.brief import Brief, Row
+from dashboard.report.noted import noted
 from dashboard.report.screens.screen import Decision, Decisions, Screen, Span
 from dashboard.report.sentences import in_prose
 from dashboard.wording import say
@@ -13,16 +12,9 @@ MOST = 4  # remarks that are readable on one screen
 
 def decisions(brief: Brief) -> list[Screen]:
     """The open remarks, four a screen; one screen that says so when there is none."""
-    rows = [_decision(row, brief) for row in of_brief(brief)]
+    rows = [_decision(row) for row in noted(brief) if row["state"] == "open"]
     parts = [rows[at : at + MOST] for at in range(0, len(rows), MOST)] or [[]]
     return [_screen(part, i + 1, len(parts), len(rows), brief) for i, part in enumerate(parts)]
-
-
-def of_brief(brief: Brief) -> list[Row]:
-    """The open remarks on the targets of the brief."""
-    ids = {target.id for target in brief.targets}
-    rows = brief.remarks.to_dicts()
-    return [row for row in rows if row["state"] == "open" and row["target_id"] in ids]
 
 
 def _screen(rows: list[Decision], part: int, parts: int, count: int, brief: Brief) -> Screen:
@@ -38,23 +30,21 @@ def _screen(rows: list[Decision], part: int, parts: int, count: int, brief: Brie
     )
 
 
-def _decision(row: Row, brief: Brief) -> Decision:
-    target = brief.declared.targets[row["target_id"]]
-    unit = brief.unit_name(row["unit_id"]) if row["level"] != "district" else brief.scope.name
+def _decision(row: Row) -> Decision:
     return Decision(
-        about=say("screen.about", target=target.name, unit=unit),
+        about=say("screen.about", target=row["target"], unit=row["unit"]),
         cause=row["cause"] or "",
         remedy=row["remedy"] or row["note"] or "",
         owner=row["owner"] or say("screen.no_owner"),
-        due=due(row["due_on"], brief.made_at.date()),
+        due=_due(row),
         state=row["state"],
         carried=say("screen.carried", year=row["since_year"]) if row["is_carried"] else "",
     )
 
 
-def due(day: date | None, today: date) -> str:
+def _due(row: Row) -> str:
     """ "hạn 30/6/2024", and that it has passed."""
-    if day is None:
+    if row["due_on"] is None:
         return say("screen.no_due")
-    name = "due_past" if day < today else "due"
-    return say(f"screen.{name}", due=formatting.date(day))
+    name = "due_past" if row["is_overdue"] else "due"
+    return say(f"screen.{name}", due=formatting.date(row["due_on"]))
