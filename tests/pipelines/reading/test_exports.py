@@ -41,7 +41,9 @@ def test_one_file_of_a_zip_may_not_be_larger_than_a_file():
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04", b"not a zip", zipped({"a.csv": b"1"})[:40]]
+    "content",
+    [b"", b"PK\x03\x04", b"not a zip", zipped({"a.csv": b"1"})[:40]],
+    ids=["empty", "begun", "text", "cut"],
 )
 def test_a_damaged_zip_is_a_sentence(content):
     with pytest.raises(TooMuchError, match="Không mở được tệp nén a.zip"):
