@@ -22,6 +22,8 @@ TABLES = "bang"  # blocks shown as tables
 SORT = "sap-xep"  # block.column.tang|giam
 PART = "trang"  # block.number of a long table
 NUMBER = "so"  # the number whose cells are looked for
+BATCH = "luot"  # the batch of brought files that is looked at
+RESTORE = "lay-lai"  # the snapshot that is asked about
 COMPARED = "so"  # codes of the units that stand side by side, with commas
 
 FILTERS = (SECTOR, COMMUNE, ORGANISATION, CELL)

@@ -1,8 +1,7 @@
 """Where files are dropped: the head of the page, what it keeps and what not."""
 
-from dashboard.blocks.desk.run import BATCH
 from dashboard.components.markup import element, words
-from dashboard.selection import View
+from dashboard.selection import BATCH, View
 from dashboard.wording import say
 from pipelines.reading.exports import MB, SUFFIXES, ZIP, limits
 

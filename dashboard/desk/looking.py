@@ -7,13 +7,12 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from dashboard.blocks.desk.run import BATCH
 from dashboard.components.as_of import number_of
 from dashboard.components.markup import element, words
 from dashboard.components.telling import progress_bar, tell, warn
 from dashboard.desk import batches
 from dashboard.desk.batches import Batch
-from dashboard.selection import View
+from dashboard.selection import BATCH, View
 from dashboard.wording import say
 from pipelines import notebook
 from pipelines.declarations import load_declarations
@@ -87,19 +86,9 @@ def _marked(batch: Batch) -> str:
     return words("p", say("desk.marked")) + listed if links else ""
 
 
-def confirm(batch: Batch) -> None:
-    """Text in an old encoding is shown beside its conversion; a button accepts it."""
-    if OLD_TEXT not in batch.run.findings["rule"].to_list():
-        return
-    st.html(words("p", say("desk.old_text"), class_="ask"))
-    if st.button(say("desk.old_text_yes")):
-        batch.accepts_old_text, batch.run = True, None
-        st.rerun()
-
-
 def publish(view: View, batch: Batch) -> None:
     """The form that publishes, with a note; there only when it can be done."""
-    confirm(batch)
+    _confirm(batch)
     if batch.run.has_errors or not batch.run.is_new:
         return
     with st.form("publish", enter_to_submit=False):
@@ -108,6 +97,16 @@ def publish(view: View, batch: Batch) -> None:
         is_sent = st.form_submit_button(say("desk.publish"), type="primary")
     if is_sent:
         _publish(view, batch, note, role)
+
+
+def _confirm(batch: Batch) -> None:
+    """Text in an old encoding is shown beside its conversion; a button accepts it."""
+    if OLD_TEXT not in batch.run.findings["rule"].to_list():
+        return
+    st.html(words("p", say("desk.old_text"), class_="ask"))
+    if st.button(say("desk.old_text_yes")):
+        batch.accepts_old_text, batch.run = True, None
+        st.rerun()
 
 
 def _publish(view: View, batch: Batch, note: str, role: str) -> None:

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.blocks.desk.run import BATCH
-from dashboard.blocks.desk.snapshots import RESTORE
 from dashboard.components.as_of import number_of
 from dashboard.components.markup import words
 from dashboard.components.telling import tell, warn
 from dashboard.desk import batches
-from dashboard.selection import View
+from dashboard.selection import BATCH, RESTORE, View
 from dashboard.wording import say
 from pipelines.backup import restore
 from pipelines.notebook import NotebookError

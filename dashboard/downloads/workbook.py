@@ -1,7 +1,6 @@
 """A table as an Excel workbook: true numbers, ready to be filtered and printed."""
 
 import io
-import re
 import textwrap
 
 import xlsxwriter
@@ -13,6 +12,7 @@ from dashboard.downloads.about import About
 from dashboard.downloads.cells import Value, values
 from dashboard.tables.table import Column, Table
 from dashboard.wording import say
+from pipelines.sheet_names import sheet_name
 
 NOT_COMPUTED = {
     "in_memory": True,
@@ -34,8 +34,6 @@ NARROW, WIDE = 11, 44  # characters
 LINE = 16.5  # points of height
 A4 = 9
 LONGEST_TEXT = 32767  # characters that a cell can hold
-LONGEST_NAME = 31  # characters of a sheet's name
-FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 def workbook(table: Table, about: About) -> bytes:
@@ -43,7 +41,7 @@ def workbook(table: Table, about: About) -> bytes:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, NOT_COMPUTED) as book:
         book.set_properties(_properties(table, about))
-        sheet = book.add_worksheet(sheet_name(table))
+        sheet = book.add_worksheet(sheet_name(table.title, table.id))
         widths = [_width(i, c, table) for i, c in enumerate(table.carried.columns)]
         for index, width in enumerate(widths):
             sheet.set_column(index, index, width)
@@ -51,12 +49,6 @@ def workbook(table: Table, about: About) -> bytes:
         _write_rows(book, sheet, table, header, widths)
         _set_up_page(sheet, header, about)
     return content.getvalue()
-
-
-def sheet_name(table: Table) -> str:
-    """The title as far as the name of a sheet can hold it."""
-    allowed = " ".join(FORBIDDEN.sub(" ", table.title).split())
-    return allowed[:LONGEST_NAME].strip(" '") or table.id[:LONGEST_NAME]
 
 
 def _properties(table: Table, about: About) -> dict[str, str]:

@@ -41,18 +41,27 @@ Sources = list[Path] | list[Export]
 
 @dataclass(frozen=True)
 class Limits:
-    """What one load may bring; bytes and a number of files."""
+    """What one load may bring, and what goes back annotated; bytes, a number of files, of cells."""
 
     file_bytes: int
     batch_bytes: int
     files: int
+    returned_bytes: int
+    returned_cells: int
 
 
 @cache
 def limits() -> Limits:
     """The declared limits."""
-    held = tomllib.loads((DECLARED / "limits.toml").read_text(encoding="utf-8"))["limits"]
-    return Limits(held["file_mb"] * MB, held["batch_mb"] * MB, held["files"])
+    declared = tomllib.loads((DECLARED / "limits.toml").read_text(encoding="utf-8"))
+    load, returned = declared["load"], declared["returned"]
+    return Limits(
+        file_bytes=load["file_mb"] * MB,
+        batch_bytes=load["batch_mb"] * MB,
+        files=load["files"],
+        returned_bytes=returned["unpacked_mb"] * MB,
+        returned_cells=returned["cells"],
+    )
 
 
 def find_exports(paths: list[Path]) -> list[Export]:

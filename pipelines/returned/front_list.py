@@ -14,13 +14,15 @@ from pipelines.declarations import load_declarations
 from pipelines.returned.marking import colour, target
 from pipelines.returned.opening import Book
 from pipelines.returned.words import COLOURS, LINE, LIST, WORDS
-from pipelines.returned.writing import free_title, lines_of, write_text
+from pipelines.returned.writing import lines_of, write_text
+from pipelines.sheet_names import sheet_name
 from pipelines.text import fold, parse_decimal
 
 
 def write_list(book: Book, told: list[dict], label: str) -> None:
     """Put the list of findings in front of the sheets, open and alone selected."""
-    sheet = book.workbook.create_sheet(free_title(LIST["sheet"], book.workbook), 0)
+    name = sheet_name(LIST["sheet"], LIST["unnamed"], book.workbook.sheetnames)
+    sheet = book.workbook.create_sheet(name, 0)
     for index, column in enumerate(LIST["columns"], 1):
         sheet.column_dimensions[sheet.cell(1, index).column_letter].width = column["width"]
     header = _write_head(sheet, _head(book, told, label))

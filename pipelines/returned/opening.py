@@ -12,11 +12,13 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.declarations import load_declarations
+from pipelines.reading.exports import limits
 from pipelines.reading.readers import Sheet, UnreadableFileError, read_sheets
 from pipelines.returned.marking import sized
 from pipelines.returned.withheld import cells_of, drop_sheets
-from pipelines.returned.words import LAST_COLUMN, LAST_ROW, NOTES, WORDS
-from pipelines.returned.writing import free_title, write_text
+from pipelines.returned.words import LAST_COLUMN, LAST_ROW, LIST, NOTES
+from pipelines.returned.writing import write_text
+from pipelines.sheet_names import sheet_name
 
 PERSONAL, _UNREADABLE = "personal_column", "unreadable_file"
 
@@ -37,7 +39,7 @@ def opened(content: bytes, label: str, told: list[dict]) -> Book:
     """
     if not content or any(row["rule"] == _UNREADABLE for row in told):
         return Book(_new(), notes=[NOTES["unreadable"]])
-    if _unpacked(content) > WORDS["limits"]["unpacked_mb"] * 1_000_000:
+    if _unpacked(content) > limits().returned_bytes:
         return Book(_new(), notes=[NOTES["too_large"]])
     own = _own(content) if Path(label).suffix.lower() == ".xlsx" else None
     return _kept(own, _refused(told)) if own else _copy(content, label, _refused(told))
@@ -102,7 +104,7 @@ def _copy(content: bytes, label: str, refused: list[str]) -> Book:
         read = {sheet.name: sheet for sheet in read_sheets(content, label)}
     except UnreadableFileError:
         return Book(workbook, notes=[NOTES["unreadable"]])
-    if sum(s.rows.height * len(s.letters) for s in read.values()) > WORDS["limits"]["cells"]:
+    if sum(s.rows.height * len(s.letters) for s in read.values()) > limits().returned_cells:
         return Book(workbook, notes=[NOTES["too_large"]])
     withheld = _withheld(list(read), refused)
     kept = {name: _write_sheet(workbook, s) for name, s in read.items() if name not in withheld}
@@ -111,7 +113,8 @@ def _copy(content: bytes, label: str, refused: list[str]) -> Book:
 
 
 def _write_sheet(workbook: Workbook, read: Sheet) -> Worksheet:
-    sheet = workbook.create_sheet(free_title(read.name, workbook))
+    name = sheet_name(read.name, LIST["unnamed"], workbook.sheetnames)
+    sheet = workbook.create_sheet(name)
     for letter in read.letters[:LAST_COLUMN]:
         held = read.rows.select("row", letter).drop_nulls().filter(pl.col("row") <= LAST_ROW)
         for row, text in held.iter_rows():

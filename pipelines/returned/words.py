@@ -1,4 +1,4 @@
-"""Words, colours and limits of the workbook that goes back (annotated.toml)."""
+"""Words and colours of the workbook that goes back (annotated.toml)."""
 
 import tomllib
 

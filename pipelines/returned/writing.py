@@ -1,29 +1,11 @@
-"""Texts into cells so that they stay texts, and names that a sheet can bear."""
+"""Texts into cells so that they stay texts."""
 
-import re
 import textwrap
 
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.workbook import Workbook
 
-from pipelines.returned.words import LIST
-
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_LONGEST_TEXT, _LONGEST_NAME = 32_000, 31  # characters of a cell or comment, of a sheet's name
-
-
-def free_title(name: str, workbook: Workbook) -> str:
-    """The name as a sheet can bear it, with a number when another sheet has it."""
-    allowed = " ".join(_FORBIDDEN.sub(" ", name).split())
-    title = base = allowed[:_LONGEST_NAME].strip(" '") or LIST["unnamed"]
-    taken = {other.casefold() for other in workbook.sheetnames}
-    number = 1
-    while title.casefold() in taken:
-        number += 1
-        ending = f" ({number})"
-        title = base[: _LONGEST_NAME - len(ending)] + ending
-    return title
+_LONGEST_TEXT = 32_000  # characters of a cell or comment
 
 
 def write_text(cell: Cell, text: str) -> None:

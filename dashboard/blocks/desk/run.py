@@ -5,14 +5,11 @@ import polars as pl
 from dashboard import phrases
 from dashboard.blocks.block import Block
 from dashboard.desk import batches
-from dashboard.selection import View
+from dashboard.selection import BATCH, View
 from dashboard.tables.table import Column, Table
 from dashboard.wording import say
 from pipelines import formatting
 from pipelines.declarations import load_declarations
-
-BATCH = "luot"
-"""In the address: the batch of files that is looked at."""
 
 
 def _asked(view: View, part: str) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 from dashboard.blocks.block import Block
 from dashboard.components.as_of import number_of
 from dashboard.components.markup import words
-from dashboard.selection import View
+from dashboard.selection import RESTORE, View
 from dashboard.tables.table import Column, Table
 from dashboard.wording import say
 from pipelines import formatting, notebook, warehouse
@@ -15,8 +15,6 @@ from pipelines.notebook import NotebookError
 
 ID = "cac-ban-so-lieu"
 DESK = "du-lieu"
-RESTORE = "lay-lai"
-"""In the address: the snapshot that is asked about."""
 
 
 def _table(view: View) -> Table:

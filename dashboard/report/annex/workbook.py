@@ -5,12 +5,13 @@ import io
 import xlsxwriter
 
 from dashboard import phrases
-from dashboard.downloads.workbook import FONT, FORBIDDEN, LABEL, LONGEST_NAME, NOT_COMPUTED
+from dashboard.downloads.workbook import FONT, LABEL, NOT_COMPUTED
 from dashboard.report.annex import people, records, targets
 from dashboard.report.annex.sheet import Sheet
 from dashboard.report.annex.writing import Writing
 from dashboard.report.brief import Brief, Progress
 from dashboard.wording import say
+from pipelines.sheet_names import sheet_name
 
 WIDEST = 110  # characters of the list of contents
 
@@ -58,12 +59,10 @@ def _properties(brief: Brief) -> dict:
 
 def _names(sheets: list[Sheet]) -> list[str]:
     """Names as sheets can hold them, none twice."""
-    names: list[str] = []
-    for at, sheet in enumerate(sheets, start=1):
-        name = " ".join(FORBIDDEN.sub(" ", sheet.name).split())[:LONGEST_NAME].strip(" '")
-        folded = [known.casefold() for known in names]
-        names.append(f"{name[: LONGEST_NAME - 3]} {at}" if name.casefold() in folded else name)
-    return names
+    names = [say("annex.contents")]
+    for sheet in sheets:
+        names.append(sheet_name(sheet.name, sheet.title, names))
+    return names[1:]
 
 
 def _contents(writing: Writing, sheets: list[Sheet], names: list[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.downloads.about import About
-from dashboard.downloads.workbook import sheet_name, workbook
+from dashboard.downloads.workbook import workbook
 from dashboard.tables.table import Column, Table
 
 HEADINGS = ["Đơn vị", "Năm", "Đảng viên", "Tỷ lệ", "Tăng, giảm", "Đánh giá"]
@@ -137,5 +137,6 @@ def test_a_table_of_one_column(about: About):
         ("[]:*", "xep-hang"),
     ],
 )
-def test_the_name_of_the_sheet(table: Table, title: str, name: str):
-    assert sheet_name(replace(table, title=title)) == name
+def test_the_name_of_the_sheet(table: Table, about: About, title: str, name: str):
+    book = _opened(workbook(replace(table, title=title), about))
+    assert book.sheetnames == [name]
