@@ -9,9 +9,10 @@ from dashboard.components.markup import words
 from dashboard.selection import TARGET, View
 from dashboard.tables.table import Column
 from dashboard.wording import say
-from pipelines import formatting, notebook
+from pipelines import formatting
 from pipelines.declarations import load_declarations
-from pipelines.remark_rules import is_overdue
+from pipelines.notebook import remarks
+from pipelines.notebook.rules import is_overdue
 
 WRITE = "ghi"
 """In the address: "moi" opens the form for a new remark, an id the form of that thread."""
@@ -34,7 +35,7 @@ ROWS = {
 
 def standing(view: View, target_id: str | None = None) -> pl.DataFrame:
     """How the remarks on the unit of a view stand in its year, those carried over first."""
-    return notebook.remarks(
+    return remarks.standing(
         Path(view.snapshot.folder),
         year=view.year,
         level=view.scope.level,

@@ -7,8 +7,9 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-from pipelines import notebook, warehouse
+from pipelines import warehouse
 from pipelines.declarations import load_declarations
+from pipelines.notebook.exchange import export_notebook, import_notebook
 
 MANIFEST, SNAPSHOT, NOTEBOOK = "soket.json", "snapshot.duckdb", "ghi-chep.jsonl"
 VERSION = 1
@@ -39,7 +40,7 @@ def _manifest() -> dict:
 def _notebook(folder: Path) -> bytes:
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / NOTEBOOK
-        notebook.export_notebook(folder, file)
+        export_notebook(folder, file)
         return file.read_bytes()
 
 
@@ -56,7 +57,7 @@ def restore(folder: Path, content: bytes) -> str:
     """Publish the snapshot of a backup as a new one, and add what it holds of the notebook; its id.
 
     What is published and written already stays. Raises BackupError, warehouse.WarehouseError,
-    notebook.NotebookError.
+    NotebookError.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -88,4 +89,4 @@ def _write_notebook(folder: Path, lines: bytes) -> None:
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / NOTEBOOK
         file.write_bytes(lines)
-        notebook.import_notebook(folder, file)
+        import_notebook(folder, file)

@@ -318,7 +318,7 @@ def main() -> None:
 
 
 def _run() -> int:
-    from pipelines.notebook import NotebookError
+    from pipelines.notebook.file import NotebookError
     from pipelines.warehouse import WarehouseError
 
     try:

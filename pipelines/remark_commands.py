@@ -35,9 +35,9 @@ def listed(
     ] = Format.table,
 ) -> None:
     """Các nhận xét đang còn; có năm thì kèm tồn đọng của các năm trước."""
-    from pipelines import notebook
+    from pipelines.notebook import remarks
 
-    print_frame(notebook.remarks(folder_of(warehouse), year=year).select(COLUMNS), form)
+    print_frame(remarks.standing(folder_of(warehouse), year=year).select(COLUMNS), form)
 
 
 @app.command("export", cls=VietnameseCommand)
@@ -46,9 +46,9 @@ def exported(
     warehouse: WarehouseOption = None,
 ) -> None:
     """Xuất toàn bộ ghi chép ra một tệp để sao lưu."""
-    from pipelines import notebook
+    from pipelines.notebook.exchange import export_notebook
 
-    say(f"Đã xuất {notebook.export_notebook(folder_of(warehouse), output)} mục vào {output}.")
+    say(f"Đã xuất {export_notebook(folder_of(warehouse), output)} mục vào {output}.")
 
 
 @app.command("import", cls=VietnameseCommand)
@@ -57,7 +57,7 @@ def imported(
     warehouse: WarehouseOption = None,
 ) -> None:
     """Nhập lại tệp đã xuất; mục đã có thì giữ nguyên."""
-    from pipelines import notebook
+    from pipelines.notebook.exchange import import_notebook
 
-    told = notebook.import_notebook(folder_of(warehouse), file)
+    told = import_notebook(folder_of(warehouse), file)
     say(f"Đã nhập {told['added']} mục; {told['known']} mục đã có từ trước.")

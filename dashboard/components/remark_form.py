@@ -12,10 +12,11 @@ from dashboard.components.telling import tell, told, warn
 from dashboard.remarks import NEW, WRITE
 from dashboard.selection import View
 from dashboard.wording import say
-from pipelines import formatting, notebook
+from pipelines import formatting
 from pipelines.declarations import Declarations, load_declarations
-from pipelines.notebook import NotebookError
-from pipelines.remark_rules import LONGEST, STATES, Remark, RemarkError
+from pipelines.notebook.file import NotebookError
+from pipelines.notebook.remarks import add_remark
+from pipelines.notebook.rules import LONGEST, STATES, Remark, RemarkError
 
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -99,7 +100,7 @@ def _keep(view: View, target_id: str, before: dict | None, written: dict, due: s
             thread_id=before["thread_id"] if before else None,
             **written,
         )
-        notebook.add_remark(Path(view.snapshot.folder), entry)
+        add_remark(Path(view.snapshot.folder), entry)
     except (RemarkError, NotebookError) as error:
         warn(str(error))
     else:

@@ -10,10 +10,10 @@ from dashboard.components.telling import warn
 from dashboard.meeting.asked import PATH
 from dashboard.selection import View
 from dashboard.wording import say
-from pipelines import notebook
 from pipelines.declarations import load_declarations
-from pipelines.notebook import NotebookError
-from pipelines.remark_rules import RemarkError
+from pipelines.notebook import agendas
+from pipelines.notebook.file import NotebookError
+from pipelines.notebook.rules import RemarkError
 
 KEEP = "luu"
 SO_KET = "so-ket"
@@ -23,7 +23,7 @@ def named(view: View) -> None:
     """The list, and a form that is there when the address asks for it."""
     folder = Path(view.snapshot.folder)
     try:
-        rows = notebook.agendas(folder).to_dicts()
+        rows = agendas.agendas(folder).to_dicts()
     except NotebookError as error:
         warn(str(error))
         return
@@ -50,7 +50,7 @@ def _line(row: dict) -> str:
 
 def _form(view: View, folder: Path) -> None:
     with st.form("agenda", enter_to_submit=False, border=True):
-        name = st.text_input(say("composer.name"), max_chars=notebook.LONGEST_NAME)
+        name = st.text_input(say("composer.name"), max_chars=agendas.LONGEST_NAME)
         role = st.radio(say("composer.role"), load_declarations().roles, horizontal=True)
         is_sent = st.form_submit_button(say("composer.save"), type="primary")
     if is_sent:
@@ -60,7 +60,7 @@ def _form(view: View, folder: Path) -> None:
 def _save(view: View, folder: Path, name: str, role: str) -> None:
     address = urlsplit(view.link({KEEP: None})).query
     try:
-        notebook.save_agenda(folder, name, address, role)
+        agendas.save_agenda(folder, name, address, role)
     except (RemarkError, NotebookError) as error:
         warn(str(error))
         return

@@ -14,13 +14,13 @@ from dashboard.desk import batches
 from dashboard.desk.batches import Batch
 from dashboard.selection import BATCH, View
 from dashboard.wording import say
-from pipelines import notebook
 from pipelines.declarations import load_declarations
 from pipelines.dry_run import dry_run
 from pipelines.load import Loaded, load
-from pipelines.notebook import NotebookError
+from pipelines.notebook.file import NotebookError
+from pipelines.notebook.notes import add_note
+from pipelines.notebook.rules import LONGEST, RemarkError, check_text
 from pipelines.reading.exports import brought
-from pipelines.remark_rules import LONGEST, RemarkError, check_text
 from pipelines.warehouse import WarehouseError, published_id
 
 Run = TypeVar("Run")
@@ -115,7 +115,7 @@ def _publish(view: View, batch: Batch, note: str, role: str) -> None:
         check_text(note)
         loaded = _told(load, batch, folder)
         if not loaded.has_errors:
-            notebook.add_note(folder, loaded.snapshot_id, note, role)
+            add_note(folder, loaded.snapshot_id, note, role)
     except (WarehouseError, RemarkError, NotebookError) as error:
         warn(str(error))
     else:

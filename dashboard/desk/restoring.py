@@ -12,7 +12,7 @@ from dashboard.desk import batches
 from dashboard.selection import BATCH, RESTORE, View
 from dashboard.wording import say
 from pipelines.backup import restore
-from pipelines.notebook import NotebookError
+from pipelines.notebook.file import NotebookError
 from pipelines.warehouse import WarehouseError, one_loader, snapshot_ids, switch
 
 

@@ -14,8 +14,9 @@ from dashboard.report.brief import Brief
 from dashboard.selection import CELL, DISTRICT, Snapshot, View
 from dashboard.units import ORGANISATION
 from dashboard.wording import say
-from pipelines import notebook, warehouse
+from pipelines import warehouse
 from pipelines.declarations import Declarations, load_declarations
+from pipelines.notebook.remarks import standing
 
 PATH = "trinh-chieu"
 TARGETS = "cac-chi-tieu"
@@ -83,7 +84,7 @@ def _remarks(view: View) -> pl.DataFrame:
     """Those of everybody for the whole district, else those on the unit."""
     scope = view.scope
     only = {} if scope.level == DISTRICT else {"level": scope.level, "unit_id": scope.unit_id}
-    return notebook.remarks(Path(view.snapshot.folder), year=view.year, **only)
+    return standing(Path(view.snapshot.folder), year=view.year, **only)
 
 
 def _snapshot(asked: str | None) -> Snapshot:

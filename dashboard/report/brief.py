@@ -34,7 +34,7 @@ class Brief:
 
     `about`: the row of `queries.snapshot`. `target_ids`: what is spoken of, in declared order.
     `unit_ids`: organisations that are shown one by one. `remarks`: how threads stand
-    (`pipelines.notebook.remarks`). `made_at`: the time that the papers state.
+    (`pipelines.notebook.remarks.standing`). `made_at`: the time that the papers state.
     """
 
     ask: Ask

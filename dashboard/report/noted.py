@@ -3,11 +3,11 @@
 from dashboard.report.brief import Brief, Row
 from dashboard.selection import DISTRICT
 from dashboard.wording import say
-from pipelines.remark_rules import is_overdue
+from pipelines.notebook.rules import is_overdue
 
 
 def noted(brief: Brief) -> list[Row]:
-    """Rows of `notebook.remarks` with `target`, `unit` and `is_overdue` on the day of the brief."""
+    """How threads stand, with `target`, `unit` and whether `is_overdue` on the brief's day."""
     return brief.kept("noted", lambda: _noted(brief))
 
 

@@ -12,8 +12,9 @@ import polars as pl
 from dashboard.report.brief import Ask, Brief
 from dashboard.selection import DISTRICT, Scope
 from dashboard.wording import say
-from pipelines import notebook, queries, warehouse
+from pipelines import queries, warehouse
 from pipelines.declarations import Declarations, load_declarations
+from pipelines.notebook.remarks import standing
 
 
 class ReportError(Exception):
@@ -72,7 +73,7 @@ def brief_of(
         about=source.about,
         year=year,
         scope=scope,
-        remarks=notebook.remarks(source.folder, year=year, **only),
+        remarks=standing(source.folder, year=year, **only),
         made_at=made_at,
         target_ids=target_ids,
         unit_ids=unit_ids,

@@ -11,7 +11,8 @@ from servers import dashboard
 
 from pipelines.declarations import load_declarations
 from pipelines.load import load
-from pipelines.notebook import history, remarks
+from pipelines.notebook.remarks import history
+from pipelines.notebook.remarks import standing as remarks
 
 pytestmark = pytest.mark.browser
 TARGET = list(load_declarations().targets)[4]

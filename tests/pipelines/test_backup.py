@@ -9,8 +9,10 @@ import pytest
 
 from pipelines.backup import MANIFEST, backup, is_backup, restore
 from pipelines.declarations import load_declarations
-from pipelines.notebook import add_note, add_remark, notes, remarks
-from pipelines.remark_rules import Remark
+from pipelines.notebook.notes import add_note, notes
+from pipelines.notebook.remarks import add_remark
+from pipelines.notebook.remarks import standing as remarks
+from pipelines.notebook.rules import Remark
 from pipelines.warehouse import WarehouseError, published_id, snapshot_ids
 
 

@@ -14,10 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines import notebook
 from pipelines.declarations import load_declarations
-from pipelines.notebook import NotebookError, add_remark, agendas, history, remarks, save_agenda
-from pipelines.remark_rules import Remark, RemarkError, checked
+from pipelines.notebook.agendas import AGENDA, agendas, save_agenda
+from pipelines.notebook.exchange import export_notebook, import_notebook
+from pipelines.notebook.file import FILE, NotebookError
+from pipelines.notebook.remarks import STANDING, add_remark, history
+from pipelines.notebook.remarks import standing as remarks
+from pipelines.notebook.rules import Remark, RemarkError, checked
 
 TARGET, OTHER = list(load_declarations().targets)[:2]
 ROLE = load_declarations().roles[0]
@@ -31,8 +34,8 @@ def told(frame):
 
 def test_a_warehouse_without_a_notebook_answers_and_makes_no_file(tmp_path):
     assert remarks(tmp_path, year=2022).is_empty()
-    assert remarks(tmp_path).schema == notebook.STANDING
-    assert agendas(tmp_path).schema == notebook.AGENDA
+    assert remarks(tmp_path).schema == STANDING
+    assert agendas(tmp_path).schema == AGENDA
     assert list(tmp_path.iterdir()) == []
 
 
@@ -117,7 +120,7 @@ def test_offices_and_bodies_are_no_persons(text):
 
 def test_nothing_can_be_changed_or_taken_away(tmp_path):
     add_remark(tmp_path, REMARK)
-    with closing(sqlite3.connect(tmp_path / notebook.FILE)) as connection:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         for change in ("update remark_entries set cause = 'x'", "delete from remark_entries"):
             with pytest.raises(sqlite3.IntegrityError, match="append-only"):
                 connection.execute(change)
@@ -150,8 +153,8 @@ def test_what_is_taken_comes_back_from_a_backup(tmp_path_factory, cause, note):
         add_remark(first, replace(REMARK, cause=cause, note=note))
     except RemarkError:
         return
-    assert notebook.export_notebook(first, first / "sao-luu.jsonl") == 1
-    assert notebook.import_notebook(second, first / "sao-luu.jsonl") == {"added": 1, "known": 0}
+    assert export_notebook(first, first / "sao-luu.jsonl") == 1
+    assert import_notebook(second, first / "sao-luu.jsonl") == {"added": 1, "known": 0}
     assert remarks(second).equals(remarks(first))
 
 
@@ -159,8 +162,8 @@ def test_a_backup_is_merged_once(tmp_path):
     file = tmp_path / "sao-luu.jsonl"
     add_remark(tmp_path, REMARK)
     save_agenda(tmp_path, "Họp", "nam=2023", ROLE)
-    notebook.export_notebook(tmp_path, file)
-    assert notebook.import_notebook(tmp_path, file) == {"added": 0, "known": 2}
+    export_notebook(tmp_path, file)
+    assert import_notebook(tmp_path, file) == {"added": 0, "known": 2}
     assert remarks(tmp_path).height == 1
 
 
@@ -168,10 +171,10 @@ def test_a_backup_is_merged_once(tmp_path):
 def test_a_damaged_backup_brings_nothing(tmp_path, damage):
     file = tmp_path / "sao-luu.jsonl"
     add_remark(tmp_path, REMARK)
-    notebook.export_notebook(tmp_path, file)
+    export_notebook(tmp_path, file)
     file.write_text(file.read_text(encoding="utf-8") + damage + "\n", encoding="utf-8")
     with pytest.raises(NotebookError, match="dòng 3"):
-        notebook.import_notebook(tmp_path / "other", file)
+        import_notebook(tmp_path / "other", file)
     assert remarks(tmp_path / "other").is_empty()
 
 
@@ -180,7 +183,7 @@ def test_a_backup_of_another_programme_is_refused(tmp_path):
     header = {"soket": "ghi-chep", "version": 1, "programme": "khac"}
     file.write_text(json.dumps(header) + "\n", encoding="utf-8")
     with pytest.raises(NotebookError, match="chương trình này"):
-        notebook.import_notebook(tmp_path, file)
+        import_notebook(tmp_path, file)
 
 
 def test_the_command_line_exports_and_imports(tmp_path, soket):
@@ -232,7 +235,7 @@ def test_a_killed_writer_loses_nothing_that_was_said_to_be_written(tmp_path):
 
 
 def test_a_notebook_that_cannot_be_read_or_written_is_a_sentence(tmp_path):
-    (tmp_path / notebook.FILE).write_bytes(b"not a database at all" * 100)
+    (tmp_path / FILE).write_bytes(b"not a database at all" * 100)
     with pytest.raises(NotebookError, match="Không đọc được"):
         remarks(tmp_path)
     with pytest.raises(NotebookError, match="chưa lưu gì"):

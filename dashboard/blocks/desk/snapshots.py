@@ -10,8 +10,9 @@ from dashboard.components.markup import words
 from dashboard.selection import RESTORE, View
 from dashboard.tables.table import Column, Table
 from dashboard.wording import say
-from pipelines import formatting, notebook, warehouse
-from pipelines.notebook import NotebookError
+from pipelines import formatting, warehouse
+from pipelines.notebook.file import NotebookError
+from pipelines.notebook.notes import notes
 
 ID = "cac-ban-so-lieu"
 DESK = "du-lieu"
@@ -40,7 +41,7 @@ def _table(view: View) -> Table:
 def _notes(folder: Path) -> dict[str, str]:
     """Snapshot → what was noted on it."""
     try:
-        found = notebook.notes(folder)
+        found = notes(folder)
     except NotebookError:
         return {}
     grouped = found.group_by("snapshot_id", maintain_order=True).agg("note")

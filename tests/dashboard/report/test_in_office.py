@@ -13,8 +13,8 @@ from dashboard.report.opened import opened
 from dashboard.report.order import WRITERS, Order, written
 from pipelines import formatting, queries
 from pipelines.declarations import load_declarations
-from pipelines.notebook import add_remark
-from pipelines.remark_rules import Remark
+from pipelines.notebook.remarks import add_remark
+from pipelines.notebook.rules import Remark
 
 AT = datetime(2024, 1, 15, 9, 30)
 YEARS = range(2020, 2026)

@@ -15,8 +15,8 @@ from dashboard.report.opened import opened
 from dashboard.report.order import WRITERS, Order, written
 from dashboard.report.reproducible import reproducible
 from pipelines.declarations import load_declarations
-from pipelines.notebook import add_remark
-from pipelines.remark_rules import Remark
+from pipelines.notebook.remarks import add_remark
+from pipelines.notebook.rules import Remark
 
 SOKET = Path(sys.executable).with_name("soket")
 EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}

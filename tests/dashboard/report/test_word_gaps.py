@@ -10,8 +10,8 @@ from word_file import WordFile
 from dashboard.report.opened import brief_of, opened
 from dashboard.report.order import file_of
 from dashboard.report.word.document import word
-from pipelines.notebook import add_remark
-from pipelines.remark_rules import Remark
+from pipelines.notebook.remarks import add_remark
+from pipelines.notebook.rules import Remark
 
 MADE = datetime(2026, 11, 24, 9, 5)
 BROKEN = ("None", "nan", "{", "}", "—")
