@@ -265,12 +265,12 @@ def _bring(run: Callable, paths: list[Path], warehouse: Path | None, form: Forma
 
 
 def _existing(paths: list[Path]) -> list[Path]:
-    from pipelines.reading.exports import SUFFIXES, find_exports
+    from pipelines.reading.exports import SUFFIXES, find_exports, is_export
 
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         refuse(f"Không tìm thấy: {', '.join(missing)}.")
-    if not find_exports(paths):
+    if not any(is_export(export.label) for export in find_exports(paths)):
         refuse(f"Không có tệp {', '.join(SUFFIXES)} nào để nạp.")
     return paths
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import polars as pl
 
@@ -13,11 +13,12 @@ from pipelines import snapshot, warehouse
 from pipelines.checking import arithmetic, validate
 from pipelines.declarations import Declarations, load_declarations
 from pipelines.findings import SCHEMA, Finding, Place, found, has_errors, to_frame
-from pipelines.reading.exports import Export, Sources, exports_of
+from pipelines.reading.exports import Export, Sources, exports_of, is_export
 from pipelines.reading.harmonise import PRINTED, harmonise
 from pipelines.reading.layout import Layout, recognise
-from pipelines.reading.readers import Sheet, UnreadableFileError, read_sheets
+from pipelines.reading.readers import read_sheets
 from pipelines.reading.register import UNITS, UnitIndex, read_register
+from pipelines.reading.sheet import Sheet, UnreadableFileError
 from pipelines.snapshot import MEASURES, SOURCES, State
 
 Report = Callable[[str, int, int], None]
@@ -172,6 +173,8 @@ class _Opened:
 
 
 def _open(export: Export) -> _Opened:
+    if not is_export(PurePath(export.label).name):
+        return _Opened(export.label, findings=[found("file_ignored", Place(export.label))])
     try:
         content = export.read()
         sheets = list(read_sheets(content, export.label))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _NOT_A_WORD = re.compile(r"[^\w%<>≥≤]+")
 

@@ -41,11 +41,21 @@ Sources = list[Path] | list[Export]
 
 @dataclass(frozen=True)
 class Limits:
-    """What one load may bring, and what goes back annotated; bytes, a number of files, of cells."""
+    """What one load may bring, and what goes back annotated; bytes, numbers of files, of cells.
+
+    unpacked_bytes: of one file. rows, columns, cells: of one sheet. apart_*: what a process may
+    take that reads a file whose size cannot be told before.
+    """
 
     file_bytes: int
     batch_bytes: int
     files: int
+    unpacked_bytes: int
+    rows: int
+    columns: int
+    cells: int
+    apart_bytes: int
+    apart_seconds: int
     returned_bytes: int
     returned_cells: int
 
@@ -59,13 +69,19 @@ def limits() -> Limits:
         file_bytes=load["file_mb"] * MB,
         batch_bytes=load["batch_mb"] * MB,
         files=load["files"],
+        unpacked_bytes=load["unpacked_mb"] * MB,
+        rows=load["rows"],
+        columns=load["columns"],
+        cells=load["cells"],
+        apart_bytes=load["apart_mb"] * MB,
+        apart_seconds=load["apart_seconds"],
         returned_bytes=returned["unpacked_mb"] * MB,
         returned_cells=returned["cells"],
     )
 
 
 def find_exports(paths: list[Path]) -> list[Export]:
-    """The export files among files and folders, sorted by label.
+    """The files that are named and the export files in folders, sorted by label.
 
     Two files of one name are told apart by their whole path.
     """
@@ -73,7 +89,7 @@ def find_exports(paths: list[Path]) -> list[Export]:
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in inside:
-            if _is_export(file.name):
+            if file == path or is_export(file.name):
                 label = str(file.relative_to(path)) if path.is_dir() else file.name
                 found.setdefault(file.resolve(), label)
     times = Counter(found.values())
@@ -88,24 +104,21 @@ def exports_of(sources: Sources) -> list[Export]:
 
 
 def brought(files: dict[str, bytes]) -> list[Export]:
-    """The exports among files that are held in memory, sorted by label."""
-    return [
-        Export(label, partial(bytes, content))
-        for label, content in sorted(files.items())
-        if _is_export(PurePosixPath(label).name)
-    ]
+    """Files that are held in memory as exports, sorted by label."""
+    return [Export(label, partial(bytes, content)) for label, content in sorted(files.items())]
 
 
 def unpacked(name: str, content: bytes, room: int) -> dict[str, bytes]:
-    """The exports in a file: itself, or what a zip holds; together at most `room` bytes.
+    """The files in a file: itself, or what a zip holds; together at most `room` bytes.
 
-    Raises TooMuchError for a zip that holds more, that has a password, or that is damaged.
+    Of files in a zip that are no exports only the names are taken. Raises TooMuchError for a zip
+    that holds more, that has a password, or that is damaged.
     """
     if not name.lower().endswith(ZIP):
         return {name: content}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            entries = [entry for entry in packed.infolist() if _is_export(_last(entry.filename))]
+            entries = [entry for entry in packed.infolist() if _is_file(entry)]
             return {entry.filename: data for entry, data in _each(name, packed, entries, room)}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
         raise TooMuchError(f"Không mở được tệp nén {name}: tệp hỏng hoặc có mật khẩu.") from error
@@ -118,8 +131,7 @@ def _each(
     read = []
     for entry in entries:
         most = min(room, limits().file_bytes)
-        with packed.open(entry) as file:
-            data = file.read(most + 1)
+        data = _head(packed, entry, most + 1) if is_export(_last(entry.filename)) else b""
         if len(data) > most:
             raise TooMuchError(f"Tệp nén {name} giải ra quá lớn; chia nhỏ ra.")
         room -= len(data)
@@ -127,7 +139,19 @@ def _each(
     return read
 
 
-def _is_export(name: str) -> bool:
+def _head(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    with packed.open(entry) as file:
+        return file.read(most)
+
+
+def _is_file(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a file that somebody put there, not one of a system's own."""
+    is_own = _last(entry.filename).startswith(("~$", ".")) or "__MACOSX/" in entry.filename
+    return not entry.is_dir() and not is_own
+
+
+def is_export(name: str) -> bool:
+    """Whether a file of that name is of a kind that is read."""
     return Path(name).suffix.lower() in SUFFIXES and not name.startswith(("~$", "."))
 
 

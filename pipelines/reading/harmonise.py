@@ -4,6 +4,7 @@ import polars as pl
 
 from pipelines.declarations import Declarations, Words
 from pipelines.findings import Finding, found
+from pipelines.reading.cells import odd_cells
 from pipelines.reading.layout import Layout
 from pipelines.reading.marks import IS_MARK, cell_of, one_mark_each, place_of
 from pipelines.reading.register import UnitIndex
@@ -38,7 +39,7 @@ def harmonise(
     """The counts of the sheets as one frame of PRINTED, rows without any count left out."""
     named = [(layout, *name_rows(layout, index, declared)) for layout in layouts]
     findings = [finding for _, _, said in named for finding in said]
-    findings += [finding for layout in layouts for finding in _excel_errors(layout)]
+    findings += [finding for layout in layouts for finding in odd_cells(layout, declared)]
     texts = [_unpivoted(layout, rows) for layout, rows, _ in named if rows]
     if not texts:
         return pl.DataFrame(schema=PRINTED), findings
@@ -49,18 +50,6 @@ def harmonise(
     long, mark_findings = one_mark_each(long, declared)
     printed = long.select(pl.col(name).cast(dtype) for name, dtype in PRINTED.items())
     return printed, findings + mark_findings
-
-
-def _excel_errors(layout: Layout) -> list[Finding]:
-    """Excel errors in the body. A percentage is not stored: its error (0 of 0) is a warning."""
-    rules = dict.fromkeys(layout.letters("count", "mark", "words"), "excel_error")
-    rules |= dict.fromkeys(layout.letters("percent"), "excel_error_in_percentage")
-    return [
-        found(rules[letter], layout.place, cell, text)
-        for cell, text in layout.sheet.errors.items()
-        if (letter := cell.rstrip("0123456789")) in rules
-        and int(cell.removeprefix(letter)) >= layout.body_from
-    ]
 
 
 # ---- Wide → long ----

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.declarations import Declarations
-from pipelines.reading.readers import Sheet
+from pipelines.reading.sheet import Sheet
 from pipelines.text import clean, fold, parse_decimal
 
 SEARCHED_ROWS = 40

@@ -7,9 +7,11 @@ import polars as pl
 
 from pipelines.declarations import Declarations, Form, Heading
 from pipelines.findings import Finding, Place, found, nearest
+from pipelines.reading.exports import limits
 from pipelines.reading.header import SEARCHED_ROWS, Header, find_header, raw_heading
 from pipelines.reading.old_fonts import converted, readings, retyped
-from pipelines.reading.readers import Sheet
+from pipelines.reading.persons import person_heading
+from pipelines.reading.sheet import Sheet
 from pipelines.text import clean, fold, legacy_encoding, parse_decimal
 
 _YEAR_IN_TITLE = re.compile(r"\bnăm (20\d\d)\b")
@@ -67,7 +69,9 @@ def recognise(
     the sheet.
     """
     place = Place(sheet.file, sheet.name)
-    personal = _personal_columns(sheet, place, declared)
+    if sheet.beside.extent:
+        return None, [_too_large(sheet, place)]
+    personal = _personal_columns(sheet, place)
     if personal:
         return None, personal
     in_unicode, typed = converted(sheet)
@@ -77,7 +81,15 @@ def recognise(
     if encoding:
         return None, [_refused(retyped(in_unicode, encoding), place, encoding, declared)]
     layout, findings = _take(in_unicode, place, declared, year)
-    return layout, [*_announced(typed, layout.place if layout else place, declared), *findings]
+    at = layout.place if layout else place
+    macros = [found("macros_not_run", at)] if sheet.beside.has_macros else []
+    return layout, [*macros, *_announced(typed, at, declared), *findings]
+
+
+def _too_large(sheet: Sheet, place: Place) -> Finding:
+    (rows, columns), most = sheet.beside.extent, limits()
+    words = {"rows": rows, "columns": columns, "most_rows": most.rows, "most_columns": most.columns}
+    return found("sheet_too_large", place, **words)
 
 
 def _take(
@@ -97,31 +109,21 @@ def _top(sheet: Sheet) -> list[dict[str, str | None]]:
     return sheet.rows.head(SEARCHED_ROWS).rows(named=True)
 
 
-def _personal_columns(sheet: Sheet, place: Place, declared: Declarations) -> list[Finding]:
-    """Headings of persons anywhere in the sheet; a line "Điện thoại: …" is a letterhead instead.
+def _personal_columns(sheet: Sheet, place: Place) -> list[Finding]:
+    """Headings of persons anywhere in the sheet, also those that the reader did not see.
 
-    Only the declared word is shown: what stands beside it may be a person's. A heading in an old
-    font counts in whatever encoding it would be one.
+    Only the declared word is shown: what stands beside it may be a person's.
     """
+    heads = sheet.beside.persons | _unseen_heads(sheet)
+    return [found("personal_column", place, c, heads[c], heading=heads[c]) for c in heads]
+
+
+def _unseen_heads(sheet: Sheet) -> dict[str, str]:
     cells = sheet.rows.unpivot(sheet.letters, index="row", variable_name="letter")
-    personal = {}
-    for text in cells["value"].unique().drop_nulls():
-        if person := _person(text, declared):
-            personal[text] = person
-    if not personal:
-        return []
+    texts = cells["value"].unique().drop_nulls()
+    personal = {text: person for text in texts if (person := person_heading(text))}
     held = cells.filter(pl.col("value").is_in(list(personal))).sort("row")
-    return [
-        found("personal_column", place, f"{letter}{row}", personal[text], heading=personal[text])
-        for row, letter, text in held.iter_rows()
-    ]
-
-
-def _person(text: str, declared: Declarations) -> str | None:
-    if ":" in text or text.isdecimal():
-        return None
-    keys = (declared.personal_heading.fullmatch(fold(reading)) for reading in readings(text))
-    return next((declared.words.persons[key[1]] for key in keys if key), None)
+    return {f"{letter}{row}": personal[text] for row, letter, text in held.iter_rows()}
 
 
 def _texts(sheet: Sheet) -> list[str]:

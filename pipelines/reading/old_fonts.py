@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 import polars as pl
 
 from pipelines.declarations import DECLARED
-from pipelines.reading.readers import Sheet
+from pipelines.reading.sheet import Sheet
 
 ENCODINGS = ("TCVN3", "VNI")
 

@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.declarations import load_declarations
 from pipelines.reading.exports import limits
-from pipelines.reading.readers import Sheet, UnreadableFileError, read_sheets
+from pipelines.reading.readers import read_sheets
+from pipelines.reading.sheet import Sheet, UnreadableFileError
 from pipelines.returned.marking import sized
 from pipelines.returned.withheld import cells_of, drop_sheets
 from pipelines.returned.words import LAST_COLUMN, LAST_ROW, LIST, NOTES
@@ -104,12 +105,17 @@ def _copy(content: bytes, label: str, refused: list[str]) -> Book:
         read = {sheet.name: sheet for sheet in read_sheets(content, label)}
     except UnreadableFileError:
         return Book(workbook, notes=[NOTES["unreadable"]])
-    if sum(s.rows.height * len(s.letters) for s in read.values()) > limits().returned_cells:
+    if _is_too_large(list(read.values())):
         return Book(workbook, notes=[NOTES["too_large"]])
     withheld = _withheld(list(read), refused)
     kept = {name: _write_sheet(workbook, s) for name, s in read.items() if name not in withheld}
     copied = [NOTES["copied"]] if kept else []
     return Book(workbook, kept, [*copied, *_notes(refused, withheld)])
+
+
+def _is_too_large(sheets: list[Sheet]) -> bool:
+    cells = sum(sheet.rows.height * len(sheet.letters) for sheet in sheets)
+    return cells > limits().returned_cells or any(sheet.beside.extent for sheet in sheets)
 
 
 def _write_sheet(workbook: Workbook, read: Sheet) -> Worksheet:

@@ -1,8 +1,11 @@
 """Every declared rule: a file that raises it, at the right cell, and one like it that does not."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import openpyxl
 import pytest
 
 from pipelines.declarations import load_declarations
@@ -42,6 +45,78 @@ def written(name, text):
 def two_years(**changes):
     """A step that writes 2022 unchanged and 2023 with these changes."""
     return lambda exports: (exports.workbook(year=2022), exports.workbook(only=FORMS, **changes))
+
+
+def altered(change):
+    """A step that writes the workbook of 2023 and then changes it as Excel would."""
+
+    def step(exports):
+        path = exports.workbook()
+        workbook = openpyxl.load_workbook(path)
+        change(workbook)
+        workbook.save(path)
+        return path
+
+    return step
+
+
+def hides(sheet, rows=(), columns=()):
+    """A change that hides rows and columns of a sheet."""
+
+    def change(workbook):
+        for row in rows:
+            workbook[sheet].row_dimensions[row].hidden = True
+        for letter in columns:
+            workbook[sheet].column_dimensions[letter].hidden = True
+
+    return change
+
+
+def puts(sheet, cell, value):
+    """A change of one cell."""
+    return lambda workbook: workbook[sheet].__setitem__(cell, value)
+
+
+def puts_far(cell):
+    """A change that puts something far out on a sheet of notes."""
+    return lambda workbook: workbook.create_sheet("Ghi chú").__setitem__(cell, "hết")
+
+
+def merges(sheet, cells):
+    """A change that merges a range."""
+    return lambda workbook: workbook[sheet].merge_cells(cells)
+
+
+def packed(name, content):
+    """A step that writes the workbook of 2023 and puts one more part into it."""
+
+    def step(exports):
+        path = exports.workbook()
+        with zipfile.ZipFile(path, "a") as parts:
+            parts.writestr(name, content)
+        return path
+
+    return step
+
+
+def linked(formula):
+    """A step that writes the workbook of 2023 with a formula in a cell, computed before."""
+
+    def step(exports):
+        path = exports.workbook()
+        with zipfile.ZipFile(path) as book:
+            parts = {name: book.read(name) for name in book.namelist()}
+        flow = "xl/worksheets/sheet4.xml"
+        computed, count = re.subn(
+            rb'(<c r="O14"[^>]*>)(<v>)', rb"\1<f>" + formula.encode() + rb"</f>\2", parts[flow]
+        )
+        assert count == 1
+        with zipfile.ZipFile(path, "w") as book:
+            for name, part in (parts | {flow: computed}).items():
+                book.writestr(name, part)
+        return path
+
+    return step
 
 
 def after_load(**changes):
@@ -123,7 +198,41 @@ CASES = [
         E, "personal_column", RATING, "J2", "Họ và tên",
         book(org_rating=cells("J", 2, "Họ và tên")), book(org_rating=cells("J", 2, "Chú thích")),
     ),
+    Case(
+        W, "file_ignored", NO_SHEET, "", "",
+        lambda exports: (exports.workbook(), exports.raw("Công văn.docx", b"")), GOOD,
+        file="Công văn.docx",
+    ),
+    Case(
+        E, "sheet_too_large", "Ghi chú", "", "",
+        altered(puts_far("XFD1048576")), altered(puts_far("K400")),
+    ),
+    Case(
+        W, "macros_not_run", REGISTER, "", "",
+        packed("xl/vbaProject.bin", b"a program"), packed("xl/media/logo.bin", b"a picture"),
+    ),
     Case(E, "register_missing", RATING, "", "", book(only=FORMS), GOOD),
+    # ---- Cells ----
+    Case(
+        E, "formula_without_value", FLOW, "O14", "",
+        altered(puts(FLOW, "O14", "=1+0")), linked("1+0"),
+    ),
+    Case(
+        E, "merged_counts", FLOW, "D7", "20",
+        altered(merges(FLOW, "D7:D8")), altered(merges(FLOW, "Q7:Q8")),
+    ),
+    Case(
+        W, "hidden_rows", FLOW, "D7", "",
+        altered(hides(FLOW, rows=(7, 90))), altered(hides(FLOW, rows=(90,))),
+    ),
+    Case(
+        W, "hidden_columns", FLOW, "F5", "",
+        altered(hides(FLOW, columns="F")), altered(hides(FLOW, columns="AZ")),
+    ),
+    Case(
+        W, "taken_from_other_file", FLOW, "O14", "",
+        linked("[1]Huyện!A1"), linked("Huyện!A1"),
+    ),
     # ---- Columns ----
     Case(
         E, "missing_column", FLOW, "", "Đảng viên cuối năm",

@@ -21,7 +21,8 @@ from pipelines.declarations import load_declarations
 from pipelines.load import assemble, check, load
 from pipelines.reading.exports import find_exports
 from pipelines.reading.old_fonts import ENCODINGS, converted, encoding_of, readings, to_unicode
-from pipelines.reading.readers import Sheet, read_sheets
+from pipelines.reading.readers import read_sheets
+from pipelines.reading.sheet import Sheet
 from pipelines.text import fold
 
 SAMPLES = Path(__file__).parents[2] / "samples"

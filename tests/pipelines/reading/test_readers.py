@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.reading.exports import find_exports
-from pipelines.reading.readers import UnreadableFileError, column_letter, read_sheets
+from pipelines.reading.readers import read_sheets
+from pipelines.reading.sheet import UnreadableFileError, column_letter
 
 TABLE = [["Tên", "Số"], ["hòa", 7], [None, "07"], ["x", 12.5]]
 TEXTS = {"A1": "Tên", "B1": "Số", "A2": "hòa", "B2": "7", "B3": "07", "A4": "x", "B4": "12.5"}

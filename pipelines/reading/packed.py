@@ -1,0 +1,60 @@
+"""The parts of a packed workbook, unpacked within limits; none declares a DTD."""
+
+import io
+import re
+import zipfile
+
+from pipelines.reading.exports import limits
+from pipelines.reading.sheet import UnreadableFileError
+
+_CHUNK = 1 << 20
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00D\x00O\x00C|\x00<\x00!\x00D\x00O\x00C", re.I)
+
+TOO_LARGE = "giải nén ra quá lớn"
+DAMAGED = "tệp hỏng hoặc không đúng định dạng của đuôi tệp"
+WITH_DTD = "tệp chứa khai báo DTD, không phải do Excel hay LibreOffice ghi"
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """Every part of a packed workbook by its name.
+
+    Raises UnreadableFileError for a damaged one, one that unpacks to more than the declared limit,
+    one that has a part twice or that declares a DTD (entities, references to other files).
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            parts = _unpacked(packed)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+        raise UnreadableFileError(DAMAGED) from error
+    except (ValueError, zipfile.zlib.error) as error:
+        raise UnreadableFileError(DAMAGED) from error
+    if any(_DTD.search(part) for name, part in parts.items() if _is_text(name)):
+        raise UnreadableFileError(WITH_DTD)
+    return parts
+
+
+def _unpacked(packed: zipfile.ZipFile) -> dict[str, bytes]:
+    parts, room = {}, limits().unpacked_bytes
+    for entry in packed.infolist():
+        if entry.filename in parts:
+            raise UnreadableFileError(DAMAGED)
+        parts[entry.filename] = _part(packed, entry, room)
+        room -= len(parts[entry.filename])
+    return parts
+
+
+def _part(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:
+    """One part; what it says of its own size is not believed."""
+    if entry.file_size > room:
+        raise UnreadableFileError(TOO_LARGE)
+    content = bytearray()
+    with packed.open(entry) as file:
+        while chunk := file.read(_CHUNK):
+            content += chunk
+            if len(content) > room:
+                raise UnreadableFileError(TOO_LARGE)
+    return bytes(content)
+
+
+def _is_text(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))
