@@ -1,4 +1,4 @@
-"""The whole state as one file: the published snapshot, and what people wrote beside the figures."""
+"""The whole state as one file: the published snapshot, what people wrote and confirmed."""
 
 import io
 import json
@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 from pipelines import warehouse
-from pipelines.declarations import load_declarations
+from pipelines.aliases import as_csv, from_csv, keep
+from pipelines.declarations import ALIASES, fresh_declarations, load_declarations
 from pipelines.notebook.exchange import export_notebook, import_notebook
 
 MANIFEST, SNAPSHOT, NOTEBOOK = "soket.json", "snapshot.duckdb", "ghi-chep.jsonl"
@@ -30,6 +31,7 @@ def backup(folder: Path) -> bytes:
         packed.writestr(MANIFEST, json.dumps(_manifest() | {"snapshot": snapshot_id}))
         packed.write(warehouse.file_of(folder, snapshot_id), SNAPSHOT)
         packed.writestr(NOTEBOOK, _notebook(folder))
+        packed.writestr(ALIASES, as_csv(fresh_declarations().aliases))
     return whole.getvalue()
 
 
@@ -54,14 +56,15 @@ def is_backup(content: bytes) -> bool:
 
 
 def restore(folder: Path, content: bytes) -> str:
-    """Publish the snapshot of a backup as a new one, and add what it holds of the notebook; its id.
+    """Publish the snapshot of a backup as a new one, and add what people wrote; its id.
 
-    What is published and written already stays. Raises BackupError, warehouse.WarehouseError,
-    NotebookError.
+    What is published, written and confirmed already stays. Raises BackupError,
+    warehouse.WarehouseError, NotebookError.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _check(json.loads(packed.read(MANIFEST)))
+            _keep_aliases(folder, packed)
             return _restored(folder, packed)
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError, RuntimeError) as error:
         raise BackupError("Tệp sao lưu hỏng hoặc không phải của chương trình này.") from error
@@ -71,6 +74,13 @@ def _check(manifest: dict) -> None:
     held = {name: manifest.get(name) for name in _manifest()}
     if held != _manifest():
         raise BackupError("Tệp sao lưu thuộc chương trình hoặc phiên bản khác; chưa khôi phục gì.")
+
+
+def _keep_aliases(folder: Path, packed: zipfile.ZipFile) -> None:
+    """The spellings of a backup; one of an earlier version has none."""
+    held = from_csv(packed.read(ALIASES)) if ALIASES in packed.namelist() else []
+    if held:
+        keep(held, folder)
 
 
 def _restored(folder: Path, packed: zipfile.ZipFile) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from pipelines import backup_commands, report_command, template_commands
+from pipelines.alias_commands import app as alias_commands
 from pipelines.declarations import DATA, load_declarations
 from pipelines.remark_commands import app as remark_commands
 from pipelines.spoken import (
@@ -243,6 +244,7 @@ app.command(cls=VietnameseCommand)(template_commands.templates)
 app.command(cls=VietnameseCommand)(backup_commands.backup)
 app.command(cls=VietnameseCommand)(backup_commands.restore)
 app.add_typer(remark_commands, name="remarks")
+app.add_typer(alias_commands, name="aliases")
 
 
 def _is_taken(port: int) -> bool:

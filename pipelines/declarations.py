@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pipelines.declared_types import (
+    Alias,
     Balance,
     BaselineCount,
     Body,
@@ -38,6 +39,20 @@ DECLARED = Path(__file__).parent / "declared"
 DATA = Path(__file__).parents[1] / "data"
 PROGRAMME = DATA / "programmes" / os.environ.get("SOKET_PROGRAMME", "tay-son-2020-2025")
 WAREHOUSE = DATA / "warehouse"
+ALIASES = "aliases.csv"
+"""The programme's spellings that people confirmed while they loaded; not there before the first."""
+
+_stamps: dict[Path, tuple[int, int] | None] = {}
+
+
+def fresh_declarations() -> Declarations:
+    """The declarations, read anew when a spelling was confirmed since, by whatever process."""
+    file = PROGRAMME / ALIASES
+    stamp = (file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else None
+    if _stamps.get(file) != stamp:
+        load_declarations.cache_clear()
+        _stamps[file] = stamp
+    return load_declarations()
 
 
 @cache
@@ -50,6 +65,7 @@ def load_declarations(programme: Path = PROGRAMME) -> Declarations:
     targets = _toml(programme / "targets.toml")
     formulas = _toml(DECLARED / "indicators.toml")
     forms = _toml(DECLARED / "forms.toml")
+    aliases = _aliases(programme / ALIASES)
     loaded = Declarations(
         id=about["id"],
         name=about["name"],
@@ -65,7 +81,10 @@ def load_declarations(programme: Path = PROGRAMME) -> Declarations:
         pace=targets["pace"],
         forms=_by_id(_form(row) for row in forms["form"]),
         measures=_by_id(_measure(row) for row in _csv(DECLARED / "measures.csv")),
-        headings=_headings(_csv(DECLARED / "headings.csv"), [row["id"] for row in forms["form"]]),
+        headings=_headings(
+            [*_csv(DECLARED / "headings.csv"), *map(_as_heading, aliases)],
+            [row["id"] for row in forms["form"]],
+        ),
         words=_words(forms["words"], forms["register"]),
         rules=_by_id(Rule(id=k, **v) for k, v in _toml(DECLARED / "findings.toml").items()),
         indicators=_by_id(_indicator(row, about["settings"]) for row in formulas["indicator"]),
@@ -76,6 +95,7 @@ def load_declarations(programme: Path = PROGRAMME) -> Declarations:
         groups=tuple(
             Group(row["name"], tuple(row["types"]), tuple(row["sectors"])) for row in about["group"]
         ),
+        aliases=aliases,
         communes=tuple(_commune(row) for row in _csv(programme / "communes.csv")),
         baseline=tuple(_baseline(row) for row in _csv(programme / "baseline.csv")),
         glossary=tuple(Term(**row) for row in _csv(DECLARED / "glossary.csv")),
@@ -95,6 +115,17 @@ def _toml(path: Path) -> dict:
 def _csv(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def _aliases(file: Path) -> tuple[Alias, ...]:
+    return tuple(Alias(**row) for row in _csv(file)) if file.exists() else ()
+
+
+def _as_heading(alias: Alias) -> dict[str, str]:
+    """A confirmed heading as a row of headings.csv; a confirmed name belongs to no form."""
+    form_id = alias.context if alias.kind == "heading" else ""
+    about = {"role": alias.role, "target": alias.target, "heading": alias.spelling}
+    return {"form_id": form_id} | about
 
 
 def _by_id(values: object) -> dict:
@@ -226,7 +257,8 @@ def _issuer(row: dict) -> Issuer:
 
 def _digest(programme: Path) -> str:
     counted = (DECLARED.parent / "sql").glob("*.sql")  # questions lie deeper: they count nothing
-    files = sorted([*DECLARED.iterdir(), *programme.iterdir(), *counted])
+    named = (file for file in programme.iterdir() if not file.name.startswith("."))
+    files = sorted([*DECLARED.iterdir(), *named, *counted])
     return hashlib.sha256(b"\0".join(f.read_bytes() for f in files)).hexdigest()
 
 

@@ -224,6 +224,23 @@ class Commune:
 
 
 @dataclass(frozen=True)
+class Alias:
+    """A spelling that somebody confirmed: of an organisation, or of a heading of a form.
+
+    kind: unit | heading; context: the form of a heading. target: unit id, or what the heading of
+    that role holds. confirmed_on: ISO date; confirmed_by: a role, never a person.
+    """
+
+    kind: str
+    context: str
+    spelling: str
+    role: str
+    target: str
+    confirmed_on: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True)
 class BaselineCount:
     """A count printed in the programme, and the share of `whole` printed beside it."""
 
@@ -310,6 +327,7 @@ class Declarations:
     part_years: dict[int, PartYear]
     groups: tuple[Group, ...]
     communes: tuple[Commune, ...]
+    aliases: tuple[Alias, ...]
     baseline: tuple[BaselineCount, ...]
     glossary: tuple[Term, ...]
     document: DocumentWords
@@ -354,6 +372,15 @@ class Declarations:
         longest_first = sorted(self.words.persons, key=len, reverse=True)
         spelt = "|".join(map(re.escape, longest_first))
         return re.compile(rf"({spelt})(?: .*)?")
+
+    @cached_property
+    def unit_spellings(self) -> dict[str, tuple[str, ...]]:
+        """Unit id -> the spellings of its name that people confirmed."""
+        spellings: dict[str, tuple[str, ...]] = {}
+        for alias in self.aliases:
+            if alias.kind == "unit":
+                spellings[alias.target] = (*spellings.get(alias.target, ()), alias.spelling)
+        return spellings
 
     def measures_of(self, form_id: str) -> tuple[Measure, ...]:
         """The measures of one form, in the order they are declared."""

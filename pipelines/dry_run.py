@@ -10,10 +10,11 @@ import polars as pl
 from pipelines import queries, snapshot, warehouse
 from pipelines.changes import count_changes, result_changes
 from pipelines.declarations import load_declarations
-from pipelines.findings import has_errors
+from pipelines.findings import Question, has_errors
 from pipelines.load import Assembled, Report, assemble
 from pipelines.reading.exports import Sources
 from pipelines.snapshot import State
+from pipelines.text import fold
 
 COMPARING = "So với bản đang công bố"
 COMPARED = "0000"  # name of the snapshot that is thrown away
@@ -22,20 +23,35 @@ TAKEN = {
     "sheet": pl.String,
     "form_id": pl.String,
     "year": pl.Int32,
+    "form_by": pl.String,
+    "year_by": pl.List(pl.String),
     "columns": pl.String,
 }
-"""One row per sheet: what it was taken for (null: for nothing), the columns as they were read."""
+"""One row per sheet: what it was taken for (null: for nothing) and why, the columns as read."""
+
+NAMED = {
+    "file": pl.String,
+    "sheet": pl.String,
+    "row": pl.UInt32,
+    "name": pl.String,
+    "unit_id": pl.String,
+    "unit_name": pl.String,
+}
+"""One row per name that is not written as in the register: the organisation it was taken for."""
 
 
 @dataclass(frozen=True)
 class DryRun:
     """What a load would do. `published`: what it was compared with.
 
-    taken: rows of TAKEN. counts, results: rows of `changes`; no results where there are errors.
+    taken: rows of TAKEN; named: of NAMED. asked: what people can answer. counts, results: rows of
+    `changes`; no results where there are errors.
     """
 
     findings: pl.DataFrame
     taken: pl.DataFrame
+    named: pl.DataFrame
+    asked: list[Question]
     counts: pl.DataFrame
     results: pl.DataFrame
     published: str | None
@@ -52,19 +68,31 @@ class DryRun:
 
 
 def dry_run(
-    sources: Sources, folder: Path, *, report: Report, accepts_old_text: bool = False
+    sources: Sources,
+    folder: Path,
+    *,
+    report: Report,
+    year: int | None = None,
+    accepts_old_text: bool = False,
 ) -> DryRun:
     """Read and check as a load does, and compare with what is published; writes nothing there.
 
     Raises warehouse.WarehouseError where the warehouse cannot be read.
     """
-    done = assemble(sources, folder, accepts_old_text=accepts_old_text, report=report)
+    done = assemble(sources, folder, year=year, accepts_old_text=accepts_old_text, report=report)
     after = done.after
     report(COMPARING, 0, 1)
     moved = pl.DataFrame() if has_errors(after.findings) else _moved(done, folder)
     report(COMPARING, 1, 1)
-    counts = count_changes(done.before, after)
-    return DryRun(after.findings, _taken(done), counts, moved, done.published)
+    return DryRun(
+        findings=after.findings,
+        taken=_taken(done),
+        named=_named(done),
+        asked=done.asked,
+        counts=count_changes(done.before, after),
+        results=moved,
+        published=done.published,
+    )
 
 
 def _moved(done: Assembled, folder: Path) -> pl.DataFrame:
@@ -83,11 +111,25 @@ def _taken(done: Assembled) -> pl.DataFrame:
             "sheet": sheet.name,
             "form_id": layout and layout.form.id,
             "year": layout and layout.year,
+            "form_by": layout and layout.form_by,
+            "year_by": layout and list(layout.year_by),
             "columns": layout and "; ".join(f"{c.letter}: {c.heading}" for c in layout.columns),
         }
         for sheet, layout in done.taken
     ]
     return pl.DataFrame(rows, schema=TAKEN)
+
+
+def _named(done: Assembled) -> pl.DataFrame:
+    """Names as they were printed, where they are not those of the register; each once a sheet."""
+    units = done.after.units.select("unit_id", "unit_name")
+    rows = done.printed.filter(kind="unit").join(units, on="unit_id")
+    pairs = rows.select("name", "unit_name").unique().iter_rows()
+    other = [(name, unit) for name, unit in pairs if name and fold(name) != fold(unit)]
+    spelt = pl.DataFrame(other, schema={"name": pl.String, "unit_name": pl.String}, orient="row")
+    found = rows.join(spelt, on=["name", "unit_name"], how="semi", maintain_order="left")
+    once = found.unique(["file", "sheet", "unit_id"], keep="first", maintain_order=True)
+    return once.select(NAMED.keys())
 
 
 def _results(state: State, published: str | None) -> pl.DataFrame:

@@ -33,8 +33,30 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What a person can answer once and for all: what a spelling stands for.
+
+    kind: "unit" or "heading". spelling: as typed. context: the form of a heading. choices: what it
+    may stand for (unit ids; `role:target` of headings) -> as people call it, the nearest first.
+    """
+
+    kind: str
+    spelling: str
+    context: str
+    choices: dict[str, str]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The same for the same question asked at another place."""
+        return self.kind, self.context, fold(self.spelling)
+
+
+@dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong. `rule` is an id of findings.toml; `message` names the remedy too."""
+    """One thing that is wrong. `rule` is an id of findings.toml; `message` names the remedy too.
+
+    `asks`: the question whose answer would settle it.
+    """
 
     severity: str
     rule: str
@@ -45,10 +67,16 @@ class Finding:
     message: str
     form_id: str | None
     year: int | None
+    asks: Question | None = None
 
 
 def found(
-    rule_id: str, place: Place, cell: str = "", value: object = "", **words: object
+    rule_id: str,
+    place: Place,
+    cell: str = "",
+    value: object = "",
+    asks: Question | None = None,
+    **words: object,
 ) -> Finding:
     """A finding of the declared rule; `words` and the value fill its sentence."""
     rule = load_declarations().rules[rule_id]
@@ -56,13 +84,22 @@ def found(
     spoken = {"value": shown, "year": place.year, **words}
     message = f"{rule.says.format(**spoken)} {rule.remedy.format(**spoken)}"
     where = (place.file, place.sheet, cell)
-    return Finding(rule.severity, rule_id, *where, shown, message, place.form_id, place.year)
+    return Finding(rule.severity, rule_id, *where, shown, message, place.form_id, place.year, asks)
 
 
 def to_frame(findings: list[Finding]) -> pl.DataFrame:
     """The findings as a frame of SCHEMA, errors first, in the order they were made."""
-    rows = [vars(finding) for finding in sorted(findings, key=lambda f: f.severity != "error")]
+    rows = [
+        {name: getattr(finding, name) for name in SCHEMA}
+        for finding in sorted(findings, key=lambda f: f.severity != "error")
+    ]
     return pl.DataFrame(rows, schema=SCHEMA)
+
+
+def questions(findings: list[Finding]) -> list[Question]:
+    """What the findings ask, each question once."""
+    asked = {finding.asks.key: finding.asks for finding in findings if finding.asks}
+    return list(asked.values())
 
 
 def has_errors(findings: pl.DataFrame) -> bool:
@@ -72,13 +109,18 @@ def has_errors(findings: pl.DataFrame) -> bool:
 
 def nearest(name: str, choices: tuple[str, ...], limit: int = 3) -> str:
     """The declared names nearest to what was typed, as a phrase."""
+    close = (f"“{choices[i]}”" for i in closest(name, choices, limit))
+    return ", ".join(close) or "không có tên gần giống"
+
+
+def closest(name: str, choices: tuple[str, ...], limit: int) -> list[int]:
+    """Places of the choices nearest to what was typed, the nearest first."""
     from rapidfuzz import fuzz, process
 
-    keys = _keys(choices)
     close = process.extract(
-        fold(name), keys, scorer=fuzz.WRatio, limit=limit, score_cutoff=60, processor=None
+        fold(name), _keys(choices), scorer=fuzz.WRatio, limit=limit, score_cutoff=60, processor=None
     )
-    return ", ".join(f"“{choices[i]}”" for _, _, i in close) or "không có tên gần giống"
+    return [place for _, _, place in close]
 
 
 @cache

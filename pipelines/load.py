@@ -11,8 +11,17 @@ import polars as pl
 
 from pipelines import snapshot, warehouse
 from pipelines.checking import arithmetic, validate
-from pipelines.declarations import Declarations, load_declarations
-from pipelines.findings import SCHEMA, Finding, Place, found, has_errors, to_frame
+from pipelines.declarations import Declarations, fresh_declarations, load_declarations
+from pipelines.findings import (
+    SCHEMA,
+    Finding,
+    Place,
+    Question,
+    found,
+    has_errors,
+    questions,
+    to_frame,
+)
 from pipelines.reading.exports import Export, Sources, exports_of, is_export
 from pipelines.reading.harmonise import PRINTED, harmonise
 from pipelines.reading.layout import Layout, recognise
@@ -26,6 +35,9 @@ Report = Callable[[str, int, int], None]
 
 _READERS = 2
 """Files are parsed ahead, outside the interpreter lock, while the sheets before are recognised."""
+
+ANY = "any"
+"""Whatever is published."""
 
 WAITING = "Chờ lượt nạp khác"
 READING, CHECKING, WRITING, PUBLISHING = "Đọc tệp", "Đối chiếu", "Ghi bản số liệu", "Công bố"
@@ -57,12 +69,18 @@ class _Incoming:
 
 @dataclass(frozen=True)
 class Assembled:
-    """The state before and after the files; `taken`: each sheet, and what it was taken for."""
+    """The state before and after the files.
+
+    taken: each sheet, and what it was taken for. printed: frame of harmonise.PRINTED, every count
+    of the files. asked: what people can answer.
+    """
 
     before: State
     after: State
     published: str | None
     taken: list[tuple[Sheet, Layout | None]]
+    printed: pl.DataFrame
+    asked: list[Question]
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -76,21 +94,32 @@ def load(
     year: int | None = None,
     accepts_old_text: bool = False,
     wait_seconds: float = 30,
+    on_top_of: str | None = ANY,
     report: Report = _silent,
 ) -> Loaded:
     """Read the files, check them with what is published, and publish unless there are errors.
 
     sources: files and folders, or exports. folder: the warehouse. year: the year of files that do
     not say theirs. accepts_old_text: text in TCVN3 or VNI is converted, not refused.
-    Raises warehouse.WarehouseError (LockedError when another load keeps the warehouse).
+    on_top_of: the published snapshot (None for none) that the files were looked at against.
+    Raises warehouse.WarehouseError (LockedError when another load keeps the warehouse, ChangedError
+    when another snapshot than `on_top_of` is published).
     """
     with warehouse.one_loader(folder, wait_seconds, lambda who: report(f"{WAITING} ({who})", 0, 1)):
+        _check_unchanged(folder, on_top_of)
         done = assemble(
             sources, folder, year=year, accepts_old_text=accepts_old_text, report=report
         )
         if has_errors(done.after.findings):
             return Loaded(done.after.findings, done.published)
         return _publish(done.after, folder, done.published, report)
+
+
+def _check_unchanged(folder: Path, on_top_of: str | None) -> None:
+    if on_top_of != ANY and warehouse.published_id(folder) != on_top_of:
+        raise warehouse.ChangedError(
+            "Số liệu đang công bố đã đổi từ khi xem các tệp này; chưa công bố gì."
+        )
 
 
 def check(
@@ -115,7 +144,7 @@ def assemble(
     report: Report = _silent,
 ) -> Assembled:
     """The state after the files: by form and year what they bring, the rest as published."""
-    declared = load_declarations()
+    declared = fresh_declarations()
     published = warehouse.published_id(folder)
     before = warehouse.read_state(folder, published) if published else _empty()
     incoming = _read(exports_of(sources), declared, year, report, accepts_old_text=accepts_old_text)
@@ -130,7 +159,8 @@ def assemble(
     if not any(f.severity == "error" for f in findings):
         findings += validate.check_state(after.measures, units, declared)
     report(CHECKING, 3, 3)
-    return Assembled(before, _with_findings(after, findings), published, incoming.taken)
+    told = _with_findings(after, findings)
+    return Assembled(before, told, published, incoming.taken, printed, questions(findings))
 
 
 def _empty() -> State:
@@ -212,7 +242,8 @@ def _harmonised(
     if units.is_empty():
         return _with_parents(pl.DataFrame(schema=PRINTED), units), []
     forms = [layout for layout in layouts if layout.form.kind != "register"]
-    printed, findings = harmonise(forms, UnitIndex(units, declared.communes), declared)
+    index = UnitIndex(units, declared.communes, declared.unit_spellings)
+    printed, findings = harmonise(forms, index, declared)
     return _with_parents(printed, units), findings
 
 

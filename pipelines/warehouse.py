@@ -38,6 +38,10 @@ class OldSnapshotError(WarehouseError):
     """A snapshot that an earlier version of the program wrote, without what is now asked of it."""
 
 
+class ChangedError(WarehouseError):
+    """Another snapshot is published than the one that something was decided about."""
+
+
 class LockedError(WarehouseError):
     """Another load is running; the text says who holds the lock."""
 

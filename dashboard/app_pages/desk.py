@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.blocks.desk import page as blocks
 from dashboard.components.shown import show
 from dashboard.components.telling import told
+from dashboard.desk.asking import asking
 from dashboard.desk.drop import drop
 from dashboard.desk.looking import looked_at, publish
 from dashboard.desk.restoring import offered, restoring
@@ -19,6 +20,7 @@ def main() -> None:
     st.html(drop(at))
     batch = None if offered(at) else looked_at(at)
     if batch:
+        asking(at, batch)
         publish(at, batch)
         for block in blocks.RUN:
             show(block, at)

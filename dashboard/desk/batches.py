@@ -23,7 +23,8 @@ HOURS = 4
 class Batch:
     """Files by name, as they came; `run`: what a load of them would do, once it is known.
 
-    accepts_old_text: whether text in TCVN3 or VNI is to be converted. backup: a whole state that
+    accepts_old_text: whether text in TCVN3 or VNI is to be converted. year: of files that do not
+    say theirs. backup: a whole state that
     was brought instead of files.
     """
 
@@ -32,6 +33,7 @@ class Batch:
     files: dict[str, bytes] = field(default_factory=dict)
     run: DryRun | None = None
     accepts_old_text: bool = False
+    year: int | None = None
     backup: bytes | None = None
 
     @property

@@ -1,6 +1,7 @@
 """A batch is looked at: the dry run with its bar, the tally, the marked files, then publishing."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -21,10 +22,10 @@ from pipelines.notebook.file import NotebookError
 from pipelines.notebook.notes import add_note
 from pipelines.notebook.rules import LONGEST, RemarkError, check_text
 from pipelines.reading.exports import brought
-from pipelines.warehouse import WarehouseError, published_id
+from pipelines.warehouse import ChangedError, WarehouseError, published_id
 
 Run = TypeVar("Run")
-OLD_TEXT = "legacy_encoding"  # the finding that a reader may answer
+OLD_TEXT, WITHOUT_YEAR = "legacy_encoding", "year_unknown"  # findings that a reader may answer
 
 
 def looked_at(view: View) -> Batch | None:
@@ -53,9 +54,9 @@ def _has_run(batch: Batch, folder: Path) -> bool:
 
 def _told(run: Callable[..., Run], batch: Batch, folder: Path) -> Run:
     """A dry run or a load of the batch, with a bar."""
-    accepts = batch.accepts_old_text
+    answers = {"accepts_old_text": batch.accepts_old_text, "year": batch.year}
     with progress_bar(say("desk.begun")) as report:
-        return run(brought(batch.files), folder, report=report, accepts_old_text=accepts)
+        return run(brought(batch.files), folder, report=report, **answers)
 
 
 def _tally(view: View, batch: Batch) -> str:
@@ -89,9 +90,11 @@ def _marked(batch: Batch) -> str:
 def publish(view: View, batch: Batch) -> None:
     """The form that publishes, with a note; there only when it can be done."""
     _confirm(batch)
+    _ask_year(batch)
     if batch.run.has_errors or not batch.run.is_new:
         return
-    with st.form("publish", enter_to_submit=False):
+    # another snapshot that is published meanwhile makes another form: nobody publishes unseen
+    with st.form(f"publish-{batch.run.published}", enter_to_submit=False):
         note = st.text_input(say("desk.note"), max_chars=LONGEST)
         role = st.radio(say("desk.role"), load_declarations().roles, horizontal=True)
         is_sent = st.form_submit_button(say("desk.publish"), type="primary")
@@ -109,13 +112,28 @@ def _confirm(batch: Batch) -> None:
         st.rerun()
 
 
+def _ask_year(batch: Batch) -> None:
+    """Files that do not say their year: it can be chosen for them."""
+    if WITHOUT_YEAR not in batch.run.findings["rule"].to_list():
+        return
+    with st.form("year", enter_to_submit=False):
+        year = st.selectbox(say("desk.year_asked"), load_declarations().years[::-1])
+        is_sent = st.form_submit_button(say("desk.year_yes"))
+    if is_sent:
+        batch.year, batch.run = year, None
+        st.rerun()
+
+
 def _publish(view: View, batch: Batch, note: str, role: str) -> None:
     folder = Path(view.snapshot.folder)
     try:
         check_text(note)
-        loaded = _told(load, batch, folder)
+        loaded = _told(partial(load, on_top_of=batch.run.published), batch, folder)
         if not loaded.has_errors:
             add_note(folder, loaded.snapshot_id, note, role)
+    except ChangedError:
+        batch.run = None
+        tell(say("desk.changed"), view.query)
     except (WarehouseError, RemarkError, NotebookError) as error:
         warn(str(error))
     else:

@@ -19,11 +19,15 @@ _FLAT = re.compile(r"\s+[-–—›>/|]+\s+")
 
 @dataclass(frozen=True)
 class Header:
-    """The header of a sheet: its first row, the row below it, and each column's path of words."""
+    """The header of a sheet: its first row, the row below it, and each column's path of words.
+
+    paths: folded; printed: the same headings as people read them, joined by "›".
+    """
 
     first: int
     below: int
     paths: dict[str, tuple[str, ...]]
+    printed: dict[str, str]
 
 
 def find_header(top: list[dict], letters: list[str], declared: Declarations) -> Header | None:
@@ -36,10 +40,12 @@ def find_header(top: list[dict], letters: list[str], declared: Declarations) -> 
     below = first + 1
     while below < min(len(top), first + _HEADER_DEPTH) and _is_header(top[below], letters, keys):
         below += 1
-    paths = _paths(top[first:below], letters, vocabulary)
+    filled = _filled(top[first:below], letters)
+    paths = {x: _path([level[x] for level in filled], vocabulary) for x in letters}
+    printed = {x: _printed([level[x] for level in filled]) for x in letters}
     while below < len(top) and _is_column_numbers_or_blank(top[below], letters):
         below += 1
-    return Header(top[first]["row"], below + 1, paths)
+    return Header(top[first]["row"], below + 1, paths, printed)
 
 
 def _hits(row: dict, letters: list[str], vocabulary: frozenset[str]) -> int:
@@ -67,10 +73,8 @@ def _is_column_numbers_or_blank(row: dict, letters: list[str]) -> bool:
     return len(texts) != 1 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
 
 
-def _paths(
-    rows: list[dict], letters: list[str], vocabulary: frozenset[str]
-) -> dict[str, tuple[str, ...]]:
-    """Each column's headings from top to bottom; merged cells are filled to the right."""
+def _filled(rows: list[dict], letters: list[str]) -> list[dict[str, str]]:
+    """The rows of the header from top to bottom; merged cells are filled to the right."""
     filled: list[dict[str, str]] = []
     for depth, row in enumerate(rows):
         level, left = {}, None
@@ -81,12 +85,16 @@ def _paths(
                 text = level[left]
             level[letter], left = text, letter
         filled.append(level)
-    return {letter: _path([level[letter] for level in filled], vocabulary) for letter in letters}
+    return filled
 
 
 def _path(texts: list[str], vocabulary: frozenset[str]) -> tuple[str, ...]:
     parts = [part for text in texts if text for part in _parts(text, vocabulary)]
     return tuple(p for i, p in enumerate(parts) if i == 0 or p != parts[i - 1])
+
+
+def _printed(texts: list[str]) -> str:
+    return " › ".join(dict.fromkeys(text for text in texts if text))
 
 
 def raw_heading(sheet: Sheet, letter: str, header: Header) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.declarations import Declarations, Form, Heading
-from pipelines.findings import Finding, Place, found, nearest
+from pipelines.findings import Finding, Place, Question, closest, found, nearest
 from pipelines.reading.exports import limits
 from pipelines.reading.header import SEARCHED_ROWS, Header, find_header, raw_heading
 from pipelines.reading.old_fonts import converted, readings, retyped
@@ -16,6 +16,9 @@ from pipelines.text import clean, fold, legacy_encoding, parse_decimal
 
 _YEAR_IN_TITLE = re.compile(r"\bnăm (20\d\d)\b")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+_CHOICES = 6
+NOT_A_COUNT = "không thuộc biểu, bỏ qua cột này"
 
 _SHOWN = 60
 """Characters of an example; the rest of a long title tells nothing more."""
@@ -33,13 +36,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """A recognised sheet: form, year (None for the register), columns, first row of the body."""
+    """A recognised sheet: form, year (None for the register), columns, first row of the body.
+
+    form_by, year_by: where the form and the year were found: "title", "sheet", "file", "headings",
+    "given"; nothing for a register's year.
+    """
 
     sheet: Sheet
     form: Form
     year: int | None
     columns: tuple[Column, ...]
     body_from: int
+    form_by: str
+    year_by: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -99,10 +108,10 @@ def _take(
     header = find_header(top, sheet.letters, declared)
     if header is None:
         return None, [_without_header(sheet, place)]
-    form = _find_form(sheet, top, header, declared)
+    form, form_by = _find_form(sheet, top, header, declared)
     if form is None:
         return None, [found("unknown_form", place, f"{sheet.letters[0]}{header.first}")]
-    return _lay_out(sheet, top, header, form, declared, year)
+    return _lay_out(sheet, top, header, form, form_by, declared, year)
 
 
 def _top(sheet: Sheet) -> list[dict[str, str | None]]:
@@ -171,16 +180,18 @@ def _examples(typed: pl.DataFrame, declared: Declarations) -> str:
 
 def _find_form(
     sheet: Sheet, top: list[dict], header: Header, declared: Declarations
-) -> Form | None:
+) -> tuple[Form | None, str]:
+    """The form, and where it was found."""
     title = " ".join(fold(t) for t in _title_texts(top, header, sheet.letters))
-    names = [*readings(sheet.name), *readings(sheet.file.rpartition(".")[0])]
-    for words in (title, *map(fold, names)):
+    names = [("sheet", sheet.name), ("file", sheet.file.rpartition(".")[0])]
+    said = [(by, fold(reading)) for by, name in names for reading in readings(name)]
+    for by, words in (("title", title), *said):
         named = _named_forms(words, declared)
         if len(named) == 1:
-            return named[0]
+            return named[0], by
         if named:
-            return _best_by_headings(header, named, declared) or named[0]
-    return _best_by_headings(header, list(declared.forms.values()), declared)
+            return _best_by_headings(header, named, declared) or named[0], by
+    return _best_by_headings(header, list(declared.forms.values()), declared), "headings"
 
 
 def _title_texts(top: list[dict], header: Header, letters: list[str]) -> list[str]:
@@ -247,6 +258,7 @@ def _lay_out(
     top: list[dict],
     header: Header,
     form: Form,
+    form_by: str,
     declared: Declarations,
     given: int | None,
 ) -> tuple[Layout | None, list[Finding]]:
@@ -255,10 +267,12 @@ def _lay_out(
         Column(letter, h.role, h.target, _printed(header.paths[letter], h))
         for letter, h in matched.items()
     )
-    layout = Layout(sheet, form, None, columns, header.below)
-    findings = [] if form.kind == "register" else _check_year(layout, top, header, declared, given)
-    if not findings and form.kind != "register":
-        layout = replace(layout, year=_years(layout, top, header, given)[0])
+    layout = Layout(sheet, form, None, columns, header.below, form_by)
+    years = {} if form.kind == "register" else _years(layout, top, header, given)
+    findings = [] if form.kind == "register" else _check_year(layout, years, header, declared)
+    if not findings and years:
+        (year,) = years
+        layout = replace(layout, year=year, year_by=tuple(years[year]))
     findings += _check_columns(layout, header, matched, declared)
     return (None if any(f.severity == "error" for f in findings) else layout), findings
 
@@ -267,33 +281,35 @@ def _printed(path: tuple[str, ...], heading: Heading) -> str:
     return heading.text if len(path) <= len(heading.path) else " › ".join((path[0], heading.text))
 
 
-def _years(layout: Layout, top: list[dict], header: Header, given: int | None) -> list[int]:
+def _years(
+    layout: Layout, top: list[dict], header: Header, given: int | None
+) -> dict[int, list[str]]:
+    """Every year that is named, and where."""
     sheet = layout.sheet
     title = [fold(text) for text in _title_texts(top, header, sheet.letters)]
-    years = {int(y) for text in title for y in _YEAR_IN_TITLE.findall(text)}
-    for name in (sheet.name, sheet.file.rpartition(".")[0].rpartition("/")[2]):
+    said = {"title": {int(y) for text in title for y in _YEAR_IN_TITLE.findall(text)}}
+    names = {"sheet": sheet.name, "file": sheet.file.rpartition(".")[0].rpartition("/")[2]}
+    for by, name in names.items():
         named = {int(y) for y in _YEAR_IN_NAME.findall(name)}
-        years |= named if len(named) == 1 else set()
-    return sorted(years | ({given} if given else set()))
+        said[by] = named if len(named) == 1 else set()
+    said["given"] = {given} if given else set()
+    every = sorted(set().union(*said.values()))
+    return {year: [by for by, years in said.items() if year in years] for year in every}
 
 
 def _check_year(
-    layout: Layout, top: list[dict], header: Header, declared: Declarations, given: int | None
+    layout: Layout, years: dict[int, list[str]], header: Header, declared: Declarations
 ) -> list[Finding]:
-    years = _years(layout, top, header, given)
     cell = f"{layout.sheet.letters[0]}{header.first}"
     if not years:
         return [found("year_unknown", layout.place, cell)]
     if len(years) > 1:
         spoken = ", ".join(map(str, years))
         return [found("year_contradictory", layout.place, cell, spoken, years=spoken)]
-    if years[0] not in declared.years:
-        span = {"first": declared.years[0], "last": declared.years[-1]}
-        return [
-            found(
-                "year_outside_programme", layout.place, cell, years[0], **span | {"year": years[0]}
-            )
-        ]
+    (year,) = years
+    if year not in declared.years:
+        words = {"first": declared.years[0], "last": declared.years[-1], "year": year}
+        return [found("year_outside_programme", layout.place, cell, year, **words)]
     return []
 
 
@@ -335,7 +351,22 @@ def _unknown(layout: Layout, letter: str, header: Header, declared: Declarations
     has_numbers = any(parse_decimal(text) for text in body.drop_nulls())
     heading = raw_heading(layout.sheet, letter, header)
     choices = tuple(dict.fromkeys(h.text for h in declared.headings[layout.form.id]))
-    rule = "unknown_heading" if has_numbers else "unread_heading"
-    cell = f"{letter}{header.first}"
     words = {"heading": heading, "nearest": nearest(heading, choices)}
-    return found(rule, layout.place, cell, heading, **words)
+    cell = f"{letter}{header.first}"
+    if not has_numbers:
+        return found("unread_heading", layout.place, cell, heading, **words)
+    asks = _question(layout, header.printed[letter], declared)
+    return found("unknown_heading", layout.place, cell, heading, asks, **words)
+
+
+def _question(layout: Layout, heading: str, declared: Declarations) -> Question:
+    """What the heading stands for: one of the measures that the sheet has not shown, or nothing."""
+    held = {column.target for column in layout.columns}
+    names = {m.id: m.name for m in declared.measures_of(layout.form.id) if m.id not in held}
+    spelt = [
+        h for h in declared.headings[layout.form.id] if h.role == "count" and h.target in names
+    ]
+    near = closest(heading, tuple(h.text for h in spelt), len(spelt))
+    targets = dict.fromkeys([spelt[i].target for i in near] + list(names))
+    choices = {f"count:{target}": names[target] for target in list(targets)[:_CHOICES]}
+    return Question("heading", heading, layout.form.id, choices | {"note:": NOT_A_COUNT})

@@ -158,9 +158,15 @@ class UnitIndex:
     """Organisations by code and by every spelling of their names.
 
     Names of cells are looked up inside their parent only: "Chi bộ thôn 1" stands in many communes.
+    confirmed: unit id -> spellings that people confirmed.
     """
 
-    def __init__(self, units: pl.DataFrame, communes: tuple[Commune, ...]) -> None:
+    def __init__(
+        self,
+        units: pl.DataFrame,
+        communes: tuple[Commune, ...],
+        confirmed: dict[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.names: dict[str, str] = dict(units.select("unit_id", "unit_name").iter_rows())
         self.parents: dict[str, str | None] = dict(units.select("unit_id", "parent_id").iter_rows())
         self.spellings: dict[str, frozenset[str]] = {}
@@ -168,6 +174,7 @@ class UnitIndex:
         self._communes: dict[str, str] = {}
         self._grassroots: dict[str, list[str]] = {}
         self._cells: dict[str, dict[str, list[str]]] = {}
+        self._confirmed = confirmed or {}
         short = {c.code: [c.name, *c.aliases] for c in communes}
         for unit in units.iter_rows(named=True):
             self._add(unit, short.get(unit["commune_code"], []))
@@ -175,6 +182,7 @@ class UnitIndex:
     def _add(self, unit: dict, commune_names: list[str]) -> None:
         unit_id, parent = unit["unit_id"], unit["parent_id"]
         keys = set(_spellings(unit["unit_name"]))
+        keys |= set(map(fold, self._confirmed.get(unit_id, ())))
         if parent is None:
             keys |= {key for name in commune_names for key in _spellings(name)}
             if unit["commune_code"]:
@@ -196,11 +204,17 @@ class UnitIndex:
         """TCCSĐ that may be called by the folded name."""
         return self._grassroots.get(key, [])
 
-    def known_names(self, parent: str | None) -> tuple[str, ...]:
-        """Full names to suggest from: the parent's cells, then the TCCSĐ."""
+    def known(self, parent: str | None) -> dict[str, str]:
+        """Ids and full names to suggest from: the parent's cells, then the TCCSĐ."""
         cells = {u for units in self._cells.get(parent or "", {}).values() for u in units}
         tops = {u for units in self._grassroots.values() for u in units}
-        return tuple(self.names[u] for u in (*sorted(cells), *sorted(tops)))
+        return {u: self.names[u] for u in (*sorted(cells), *sorted(tops))}
+
+    def titled(self, unit_id: str) -> str:
+        """The full name of an organisation, with the one that it belongs to."""
+        parent = self.parents[unit_id]
+        above = f", {self.names[parent]}" if parent else ""
+        return f"{self.names[unit_id]}{above} ({unit_id})"
 
 
 _PREFIXES = tuple(

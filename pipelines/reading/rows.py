@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.declarations import Declarations
-from pipelines.findings import Finding, found, nearest
+from pipelines.findings import Finding, Question, closest, found, nearest
 from pipelines.reading.layout import Layout
 from pipelines.reading.register import UnitIndex
 from pipelines.text import clean, fold, parse_decimal
@@ -95,7 +95,8 @@ class _Naming:
             self._say_unknown(row, name or code, [])
         elif name and fold(name) not in self.index.spellings[unit_id]:
             words = {"code": code, "expected": self.index.names[unit_id], "name": name}
-            self._add("code_and_name_disagree", row, name, **words)
+            asks = self._question(name, [unit_id])
+            self._add("code_and_name_disagree", row, name, asks=asks, **words)
         return unit_id
 
     def _by_name(self, key: str, number: str) -> list[str]:
@@ -113,7 +114,8 @@ class _Naming:
     def _say_unknown(self, row: dict, name: str, units: list[str]) -> None:
         if units:
             spoken = ", ".join(f"“{self.index.names[u]}” ({u})" for u in units)
-            self._add("ambiguous_unit", row, name, name=name, nearest=spoken)
+            asks = self._question(name, units)
+            self._add("ambiguous_unit", row, name, asks=asks, name=name, nearest=spoken)
             return
         looks_like_one = fold(name).startswith(_UNIT_WORDS)
         has_numbers = self._has_numbers(row)
@@ -121,8 +123,19 @@ class _Naming:
             return
         rule = "unknown_unit" if has_numbers else "unit_without_counts"
         where = f" của {self.index.names[self.parent]}" if self.parent else ""
-        close = nearest(name, self.index.known_names(self.parent))
-        self._add(rule, row, name, name=name or "(trống)", where=where, nearest=close)
+        known = self.index.known(self.parent)
+        close = nearest(name, tuple(known.values()))
+        asks = self._question(
+            name, [list(known)[i] for i in closest(name, tuple(known.values()), 5)]
+        )
+        words = {"name": name or "(trống)", "where": where, "nearest": close}
+        self._add(rule, row, name, asks=asks, **words)
+
+    def _question(self, name: str, units: list[str]) -> Question | None:
+        """Which of these organisations the name stands for; none where there is nothing to ask."""
+        if not fold(name) or not units:
+            return None
+        return Question("unit", name, "", {unit: self.index.titled(unit) for unit in units})
 
     def _has_numbers(self, row: dict) -> bool:
         """Whether the row counts something; the words of a signature block do not."""
@@ -153,6 +166,8 @@ class _Naming:
             block = self.block if kind == "unit" else 0
             self.rows.append(Row(row["row"], kind, unit_id, name, block))
 
-    def _add(self, rule: str, row: dict, value: str, **words: object) -> None:
+    def _add(
+        self, rule: str, row: dict, value: str, asks: Question | None = None, **words: object
+    ) -> None:
         cell = f"{self.name_letter}{row['row']}"
-        self.findings.append(found(rule, self.layout.place, cell, value, **words))
+        self.findings.append(found(rule, self.layout.place, cell, value, asks, **words))

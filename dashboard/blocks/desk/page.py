@@ -2,7 +2,7 @@
 
 from dashboard.blocks.desk import ledger, run, snapshots
 
-RUN = (run.FINDINGS, run.SHEETS, run.COUNTS, run.RESULTS)
+RUN = (run.FINDINGS, run.SHEETS, run.NAMED, run.COUNTS, run.RESULTS)
 LEDGER = ledger.LEDGER
 SNAPSHOTS = snapshots.SNAPSHOTS
 

@@ -34,12 +34,42 @@ def _sheets(view: View) -> Table:
         Column("sheet", say("desk_column.sheet")),
         Column("form", say("desk_column.form")),
         Column("year", say("desk_column.year"), "year"),
+        Column("why", say("desk_column.why")),
         Column("columns", say("desk_column.columns")),
     )
-    nothing, titles = say("desk_word.nothing"), _titles()
-    found = _asked(view, "taken").to_dicts()
-    rows = [row | {"form": titles.get(row.pop("form_id"), nothing)} for row in found]
+    rows = [_sheet(row) for row in _asked(view, "taken").to_dicts()]
     return Table("cac-trang", say("desk_title.sheets"), columns, _rows(rows, columns))
+
+
+def _sheet(row: dict) -> dict:
+    told = {name: row[name] for name in ("file", "sheet", "year", "columns")}
+    form = _titles().get(row["form_id"], say("desk_word.nothing"))
+    return told | {"form": form, "why": _why(row)}
+
+
+def _why(row: dict) -> str:
+    """Where the form and the year of a sheet were found."""
+    if row["form_by"] is None:
+        return ""
+    form = say(f"desk_word.by_{row['form_by']}")
+    years = ", ".join(say(f"desk_word.by_{by}") for by in row["year_by"])
+    kind = "why" if years else "why_register"
+    return say(f"desk_word.{kind}", form=form, **({"year": years} if years else {}))
+
+
+def _named(view: View) -> Table:
+    columns = (
+        Column("file", say("desk_column.file")),
+        Column("sheet", say("desk_column.sheet")),
+        Column("row", say("desk_column.row"), "count"),
+        Column("name", say("desk_column.name")),
+        Column("unit_name", say("desk_column.taken_for")),
+    )
+    names = [column.name for column in columns]
+    found = _asked(view, "named")
+    rows = found.select(names).to_dicts() if found.height else []
+    title, empty = say("desk_title.named"), say("desk_word.no_named")
+    return Table("ten-goi", title, columns, _rows(rows, columns), empty=empty)
 
 
 def _findings(view: View) -> Table:
@@ -124,6 +154,7 @@ def _verdict(verdict: str | None) -> str:
 
 
 SHEETS = Block("cac-trang", _sheets)
+NAMED = Block("ten-goi", _named)
 FINDINGS = Block("loi-va-canh-bao", _findings)
 COUNTS = Block("so-dem-thay-doi", _counts)
 RESULTS = Block("ket-qua-thay-doi", _results)
