@@ -42,7 +42,7 @@ NAMED = {
 
 @dataclass(frozen=True)
 class DryRun:
-    """What a load would do. `published`: what it was compared with.
+    """What a load would do. `published`: what it was compared with. `is_new`: it would be another.
 
     taken: rows of TAKEN; named: of NAMED. asked: what people can answer. counts, results: rows of
     `changes`; no results where there are errors.
@@ -55,16 +55,12 @@ class DryRun:
     counts: pl.DataFrame
     results: pl.DataFrame
     published: str | None
+    is_new: bool
 
     @property
     def has_errors(self) -> bool:
         """Whether findings would stop the publication."""
         return has_errors(self.findings)
-
-    @property
-    def is_new(self) -> bool:
-        """Whether anything would be other than it is."""
-        return not self.counts.is_empty()
 
 
 def dry_run(
@@ -92,7 +88,13 @@ def dry_run(
         counts=count_changes(done.before, after),
         results=moved,
         published=done.published,
+        is_new=_is_new(done, folder),
     )
+
+
+def _is_new(done: Assembled, folder: Path) -> bool:
+    digest = snapshot.content_digest(done.after.sources, load_declarations())
+    return done.published is None or warehouse.digest_of(folder, done.published) != digest
 
 
 def _moved(done: Assembled, folder: Path) -> pl.DataFrame:

@@ -41,11 +41,14 @@ def looked_at(view: View) -> Batch | None:
 
 
 def _has_run(batch: Batch, folder: Path) -> bool:
-    """Run it unless that was done against what is published now."""
-    if batch.run and batch.run.published == published_id(folder):
+    """Run it unless that was done against what is published now; say when it was run again."""
+    before = batch.run
+    if before and before.published == published_id(folder):
         return True
     try:
         batch.run = _told(dry_run, batch, folder)
+        if before:
+            warn(say("desk.changed"))
     except WarehouseError as error:
         warn(str(error))
         return False
@@ -132,8 +135,7 @@ def _publish(view: View, batch: Batch, note: str, role: str) -> None:
         if not loaded.has_errors:
             add_note(folder, loaded.snapshot_id, note, role)
     except ChangedError:
-        batch.run = None
-        tell(say("desk.changed"), view.query)
+        st.rerun()
     except (WarehouseError, RemarkError, NotebookError) as error:
         warn(str(error))
     else:
