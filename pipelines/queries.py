@@ -3,6 +3,7 @@
 No arithmetic here: every number comes from a view of `sql/`.
 """
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -243,9 +244,36 @@ def counts(
     )
 
 
-def ledger(connection: Connection, *, year: int) -> pl.DataFrame:
-    """Grassroots organisation × form: unit_id, form_id, state (reported | missing), missing."""
-    return _ask(connection, _question("ledger"), year=year)
+def ledger(
+    connection: Connection, *, year: int, today: date, level: str = "organisation"
+) -> pl.DataFrame:
+    """Who has reported what in a year: one row per organisation or cell of the register and form.
+
+    state: reported | warned | late (in on the day arrived_on) | missing | overdue, or why nothing
+    is owed: not_founded | closed | merged | not_owed. missing: forms that the unit lacks. Of an
+    organisation: cells and missing_cells of the form, missing_names of the latter, lacking_cells
+    of any form. is_judged: whether due_on lies after the first arrival of all (first_arrived_on).
+    """
+    return _ask_ledger(connection, "ledger", year=year, today=today, level=level)
+
+
+def ledger_years(connection: Connection, *, today: date) -> pl.DataFrame:
+    """Organisations by declared year and form: due_on, expected, reported, overdue, late."""
+    return _ask_ledger(connection, "ledger_years", today=today)
+
+
+def _ask_ledger(connection: Connection, name: str, **params: object) -> pl.DataFrame:
+    """A question on the states of the ledger.
+
+    A snapshot that an earlier version wrote has the days of its files, and none that is due.
+    """
+    parts = {"states": _question("ledger_states")}
+    held = "select table_name from information_schema.tables where table_name = 'arrivals'"
+    if _ask(connection, held).is_empty():
+        no_days = "select null::int as year, null::date as due_on where false"
+        parts = {"arrivals": _question("arrivals_of_sources"), "due_days": no_days} | parts
+    common = ", ".join(f"{part} as ({sql})" for part, sql in parts.items())
+    return _ask(connection, f"with {common} {_question(name)}", **params)
 
 
 def values(connection: Connection, *, year: int, level: str, measure_id: str) -> pl.DataFrame:

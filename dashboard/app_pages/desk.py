@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.blocks.desk import page as blocks
+from dashboard.blocks.desk.ledger import level_choices
 from dashboard.components.shown import show
 from dashboard.components.telling import told
 from dashboard.desk.asking import asking
@@ -25,7 +26,9 @@ def main() -> None:
         for block in blocks.RUN:
             show(block, at)
     if at.snapshot.id:
-        show(blocks.LEDGER, at)
+        show(blocks.YEARS, at)
+        show(blocks.CALLS, at)
+        show(blocks.LEDGER, at, level_choices(at))
     show(blocks.SNAPSHOTS, at)
 
 
