@@ -1,5 +1,5 @@
 -- The ledger of a year, those that lack the most first: one row per organisation of a level and form.
--- missing: forms that it lacks; lacking_cells: cells of an organisation that lack any form.
+-- Cells have the forms that every organisation reports. missing: forms that it lacks; lacking_cells: cells of an organisation that lack any form.
 select
     states.*,
     count(*) filter (not is_reported) over own_forms as missing,
@@ -12,6 +12,6 @@ left join (
     where year = $year and level = 'cell' and not is_reported
     group by organisation_id
 ) as lacking using (organisation_id)
-where year = $year and level = $level
+where year = $year and level = $level and (level = 'organisation' or rows_are = 'every')
 window own_forms as (partition by unit_id)
 order by missing desc, lacking_cells desc, is_expected desc, name_order, form_order

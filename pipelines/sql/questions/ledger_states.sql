@@ -45,6 +45,7 @@ own as (
         unit_list.name_order,
         declared_forms.form_id,
         declared_forms.form_order,
+        declared_forms.rows_are,
         data_gaps.is_reported,
         if(data_gaps.is_reported, arrivals.arrived_on, null) as arrived_on,
         coalesce(warned.warnings, 0) as warnings
@@ -71,6 +72,7 @@ together as (
         for_id as unit_id,
         form_id,
         form_order,
+        rows_are,
         bool_and(is_reported) as is_reported,
         coalesce(bool_or(not is_reported) filter (for_id = unit_id), false) as is_own_missing,
         count(is_reported) filter (for_id <> unit_id) as cells,
