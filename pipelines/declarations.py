@@ -246,10 +246,12 @@ def _due_days(about: dict) -> dict[int, date]:
     if declared is None:
         return {}
     own = {int(year): day for year, day in declared.get("due_of", {}).items()}
-    return {
-        year: own.get(year) or date.fromisoformat(f"{year + 1}-{declared['due']}")
-        for year in about["years"]
-    }
+    usual = declared["due"]
+    try:
+        days = {year: date.fromisoformat(f"{year + 1}-{usual}") for year in about["years"]}
+    except ValueError as error:
+        raise ValueError(f"reports.due = {usual!r}: expected month and day, like 01-31") from error
+    return days | own
 
 
 def _document(row: dict) -> DocumentWords:

@@ -1,5 +1,6 @@
 -- The ledger of a year, those that lack the most first: one row per organisation of a level and form.
--- Cells have the forms that every organisation reports. missing: forms that it lacks; lacking_cells: cells of an organisation that lack any form.
+-- Cells have the forms that every organisation reports. missing: forms that the unit lacks;
+-- lacking_cells: cells of an organisation that lack any form.
 select
     states.*,
     count(*) filter (not is_reported) over own_forms as missing,
