@@ -151,19 +151,7 @@ def composition_since(
 
 def complete(connection: Connection, year: int) -> pl.DataFrame:
     """One row: organisations under the district, and those of which nothing is missing."""
-    return _ask(
-        connection,
-        """
-        select count(*) as units, count(*) filter (is_complete) as complete
-        from (
-            select bool_and(reported = expected) as is_complete
-            from progress
-            where year = $year and level = 'organisation'
-            group by unit_id
-        )
-        """,
-        year=year,
-    )
+    return _ask(connection, _question("complete"), year=year)
 
 
 def variants(
@@ -175,19 +163,7 @@ def variants(
     """
     return _ask(
         connection,
-        """
-        select
-            variant, is_chosen, numerator, denominator, value_pct,
-            case
-                when value_pct is null then null
-                when is_over then 'over_ceiling'
-                when is_met then 'met'
-                else 'not_met'
-            end as verdict
-        from against_goal
-        where year = $year and level = $level and unit_id = $unit_id and target_id = $target_id
-        order by variant_order
-        """,
+        _question("variants"),
         year=year,
         level=level,
         unit_id=unit_id,
@@ -347,22 +323,7 @@ def findings(connection: Connection) -> pl.DataFrame:
 
 def reporting(connection: Connection, year: int) -> pl.DataFrame:
     """One row per form: form_id, form_title, expected and reported organisations, TCCSĐ of both."""
-    return _ask(
-        connection,
-        """
-        select
-            form_id,
-            form_title,
-            count(*) as expected,
-            count(*) filter (is_reported) as reported
-        from data_gaps
-        join declared_forms using (form_id)
-        where year = $year
-        group by all
-        order by any_value(form_order)
-        """,
-        year=year,
-    )
+    return _ask(connection, _question("reporting"), year=year)
 
 
 def gaps(connection: Connection, year: int) -> pl.DataFrame:
