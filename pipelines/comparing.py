@@ -87,10 +87,21 @@ def _names(was: State, now: State) -> pl.DataFrame:
 
 
 def _results(folder: Path, before: str, after: str) -> tuple[pl.DataFrame, str]:
-    try:
-        return result_changes(_progress(folder, before), _progress(folder, after)), ""
-    except warehouse.OldSnapshotError as error:
-        return pl.DataFrame(), f"Không đối chiếu được kết quả, chỉ đối chiếu số đếm. {error}"
+    """The results that move; none, and the sentence that says why."""
+    held = []
+    for snapshot_id in (before, after):
+        try:
+            held.append(_progress(folder, snapshot_id))
+        except warehouse.OldSnapshotError:
+            return pl.DataFrame(), _untold(snapshot_id)
+    return result_changes(*held), ""
+
+
+def _untold(snapshot_id: str) -> str:
+    return (
+        f"Không đối chiếu được kết quả: bản {snapshot_id} do phiên bản trước của chương trình ghi, "
+        "chưa có đủ kết quả. Số đếm, cảnh báo và danh mục vẫn đối chiếu được."
+    )
 
 
 def _progress(folder: Path, snapshot_id: str) -> pl.DataFrame:
