@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard.selection import Snapshot
 from dashboard.units import Units
 from pipelines import queries, warehouse
+from pipelines.comparing import Comparison, compare
 
 SNAPSHOTS_KEPT = 4  # open files: the published one, and a few for sessions in the middle of a run
 ANSWERS_KEPT = 2048
@@ -70,6 +71,12 @@ def units(at: Snapshot) -> Units:
 def sectors(at: Snapshot) -> dict[str, str]:
     """Names of the sectors that have organisations, in their declared order."""
     return dict(queries.sectors(_connection(at)).select("sector_id", "sector_name").iter_rows())
+
+
+@st.cache_resource(max_entries=SNAPSHOTS_KEPT, show_spinner=False)
+def compared(folder: str, before: str, after: str) -> Comparison:
+    """What differs between two snapshots. Raises `warehouse.WarehouseError`."""
+    return compare(Path(folder), before, after)
 
 
 def history(at: Snapshot) -> pl.DataFrame:

@@ -24,6 +24,8 @@ PART = "trang"  # block.number of a long table
 NUMBER = "so"  # the number whose cells are looked for
 BATCH = "luot"  # the batch of brought files that is looked at
 RESTORE = "lay-lai"  # the snapshot that is asked about
+LEVEL = "cap"  # whose rows the ledger shows: ORGANISATION or CELL
+BEFORE, AFTER = "ban-truoc", "ban-sau"  # the snapshots that are compared
 COMPARED = "so"  # codes of the units that stand side by side, with commas
 
 FILTERS = (SECTOR, COMMUNE, ORGANISATION, CELL)

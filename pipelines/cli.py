@@ -10,7 +10,13 @@ from typing import Annotated
 
 import typer
 
-from pipelines import backup_commands, report_command, template_commands
+from pipelines import (
+    backup_commands,
+    compare_command,
+    ledger_command,
+    report_command,
+    template_commands,
+)
 from pipelines.alias_commands import app as alias_commands
 from pipelines.declarations import DATA, load_declarations
 from pipelines.remark_commands import app as remark_commands
@@ -21,6 +27,7 @@ from pipelines.spoken import (
     USAGE,
     WORDS,
     Format,
+    FormatOption,
     VietnameseCommand,
     VietnameseGroup,
     WarehouseOption,
@@ -28,6 +35,7 @@ from pipelines.spoken import (
     no_access,
     print_frame,
     progress,
+    published,
     refuse,
     say,
     unforeseen,
@@ -77,9 +85,6 @@ Dimension = StrEnum("Dimension", list(load_declarations().dimensions))
 Paths = Annotated[
     list[Path],
     typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", help="Tệp .xlsx, .xls, .ods, .csv hoặc thư mục."),
-]
-FormatOption = Annotated[
-    Format, typer.Option("--format", metavar="table|csv|json", help="Cách in số liệu.")
 ]
 YearOption = Annotated[int | None, typer.Option("--year", metavar="NĂM", help="Chỉ lấy năm này.")]
 FileYearOption = Annotated[
@@ -142,7 +147,7 @@ def results(
     declared = load_declarations()
     if target and target not in declared.targets:
         refuse(f"Không có chỉ tiêu {target}. Chọn một trong: {', '.join(declared.targets)}.")
-    with closing(_published(warehouse)) as connection:
+    with closing(published(warehouse)) as connection:
         frame = queries.progress(connection, year=year, level=level, target_id=target)
     frame = frame.select(RESULT_COLUMNS)
     print_frame(frame if form is Format.table else _rounded(frame, "value_pct"), form)
@@ -162,7 +167,7 @@ def composition(
     """Cơ cấu, trình độ cấp ủy viên cơ sở."""
     from pipelines import queries
 
-    with closing(_published(warehouse)) as connection:
+    with closing(published(warehouse)) as connection:
         frame = queries.composition(
             connection, year=year, level=level, body=COMMITTEE, dimension=dimension
         )
@@ -177,7 +182,7 @@ def findings(warehouse: WarehouseOption = None, form: FormatOption = Format.tabl
     """Các cảnh báo của bản số liệu đang công bố."""
     from pipelines import queries
 
-    with closing(_published(warehouse)) as connection:
+    with closing(published(warehouse)) as connection:
         _print_findings(queries.findings(connection), form)
 
 
@@ -239,6 +244,8 @@ def serve(
     raise typer.Exit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
 
 
+app.command(cls=VietnameseCommand)(ledger_command.ledger)
+app.command(cls=VietnameseCommand)(compare_command.compare)
 app.command(cls=VietnameseCommand)(report_command.report)
 app.command(cls=VietnameseCommand)(template_commands.templates)
 app.command(cls=VietnameseCommand)(backup_commands.backup)
@@ -275,18 +282,6 @@ def _existing(paths: list[Path]) -> list[Path]:
     if not any(is_export(export.label) for export in find_exports(paths)):
         refuse(f"Không có tệp {', '.join(SUFFIXES)} nào để nạp.")
     return paths
-
-
-def _published(warehouse: Path | None) -> object:
-    from pipelines.warehouse import WarehouseError, open_results, published_id
-
-    folder = folder_of(warehouse)
-    snapshot_id = published_id(folder)
-    if snapshot_id is None:
-        raise WarehouseError(
-            f"Kho {folder} chưa có số liệu. Nạp bằng `soket load THƯ_MỤC`, hoặc `soket demo`."
-        )
-    return open_results(folder, snapshot_id)
 
 
 def _rounded(frame: object, column: str) -> object:

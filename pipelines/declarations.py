@@ -5,6 +5,7 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -92,6 +93,7 @@ def load_declarations(programme: Path = PROGRAMME) -> Declarations:
         verdicts=_by_id(Verdict(**row) for row in formulas["verdict"]),
         targets=_by_id(Target(**row) for row in targets["target"]),
         part_years={row["year"]: PartYear(**row) for row in about.get("part_year", [])},
+        due_days=_due_days(about),
         groups=tuple(
             Group(row["name"], tuple(row["types"]), tuple(row["sectors"])) for row in about["group"]
         ),
@@ -236,6 +238,20 @@ def _commune(row: dict[str, str]) -> Commune:
     tile = (int(row["tile_row"]), int(row["tile_column"]))
     aliases = tuple(row["aliases"].split("|"))
     return Commune(row["commune_code"], row["name"], aliases, tile, row["successor"])
+
+
+def _due_days(about: dict) -> dict[int, date]:
+    """The declared month and day of the year that follows, or the day of a year's own."""
+    declared = about.get("reports")
+    if declared is None:
+        return {}
+    own = {int(year): day for year, day in declared.get("due_of", {}).items()}
+    usual = declared["due"]
+    try:
+        days = {year: date.fromisoformat(f"{year + 1}-{usual}") for year in about["years"]}
+    except ValueError as error:
+        raise ValueError(f"reports.due = {usual!r}: expected month and day, like 01-31") from error
+    return days | own
 
 
 def _document(row: dict) -> DocumentWords:

@@ -21,6 +21,7 @@ def declared_tables(declared: Declarations) -> dict[str, pl.DataFrame]:
         "classes": _classes(declared),
         "class_terms": _class_terms(declared),
         "printed_baseline": _baseline(declared),
+        "due_days": _due_days(declared),
     }
 
 
@@ -94,6 +95,11 @@ def _targets(declared: Declarations) -> pl.DataFrame:
         ],
         schema_overrides={"due": pl.Int32},
     )
+
+
+def _due_days(declared: Declarations) -> pl.DataFrame:
+    schema = {"year": pl.Int32, "due_on": pl.Date}
+    return pl.DataFrame(list(declared.due_days.items()), schema=schema, orient="row")
 
 
 def _verdicts(declared: Declarations) -> pl.DataFrame:

@@ -301,7 +301,10 @@ class DocumentWords:
 
 @dataclass(frozen=True)
 class Declarations:
-    """Everything declared: what is true for any district, and one programme."""
+    """Everything declared: what is true for any district, and one programme.
+
+    `due_days`: year -> the last day on which its forms are in time; empty where none is declared.
+    """
 
     id: str
     name: str
@@ -325,6 +328,7 @@ class Declarations:
     verdicts: dict[str, Verdict]
     targets: dict[str, Target]
     part_years: dict[int, PartYear]
+    due_days: dict[int, date]
     groups: tuple[Group, ...]
     communes: tuple[Commune, ...]
     aliases: tuple[Alias, ...]

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path, PurePath
 
 import polars as pl
@@ -28,7 +28,7 @@ from pipelines.reading.layout import Layout, recognise
 from pipelines.reading.readers import read_sheets
 from pipelines.reading.register import UNITS, UnitIndex, read_register
 from pipelines.reading.sheet import Sheet, UnreadableFileError
-from pipelines.snapshot import MEASURES, SOURCES, State
+from pipelines.snapshot import MEASURES, SOURCES, State, with_arrivals
 
 Report = Callable[[str, int, int], None]
 """Told the stage, the steps done and the steps in all, as the load goes on."""
@@ -272,16 +272,14 @@ def _merge(before: State, incoming: _Incoming, units: pl.DataFrame, printed: pl.
     sources = _sources(incoming, printed)
     brought = sources.select("form_id", "year").unique()
     keys = ["form_id", "year"]
+    kept = before.measures.join(brought, on=keys, how="anti", nulls_equal=True)
+    measures = pl.concat([kept, _measures(printed)])
     return State(
         units,
-        pl.concat(
-            [
-                before.measures.join(brought, on=keys, how="anti", nulls_equal=True),
-                _measures(printed),
-            ]
-        ),
+        measures,
         pl.concat([before.sources.join(brought, on=keys, how="anti", nulls_equal=True), sources]),
         before.findings.join(brought, on=keys, how="anti", nulls_equal=True),
+        with_arrivals(before.arrivals, measures, date.today()),
     )
 
 
@@ -325,7 +323,7 @@ def _with_findings(after: State, findings: list[Finding]) -> State:
     """Findings of the load and those of kept sheets; state-wide rules are found anew each time."""
     is_kept = pl.col("form_id").is_not_null() & ~pl.col("rule").is_in(validate.STATE_RULES)
     told = pl.concat([to_frame(findings), after.findings.filter(is_kept)])
-    return State(after.units, after.measures, after.sources, told)
+    return replace(after, findings=told)
 
 
 def _publish(state: State, folder: Path, published: str | None, report: Report) -> Loaded:

@@ -3,6 +3,7 @@
 No arithmetic here: every number comes from a view of `sql/`.
 """
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -150,19 +151,7 @@ def composition_since(
 
 def complete(connection: Connection, year: int) -> pl.DataFrame:
     """One row: organisations under the district, and those of which nothing is missing."""
-    return _ask(
-        connection,
-        """
-        select count(*) as units, count(*) filter (is_complete) as complete
-        from (
-            select bool_and(reported = expected) as is_complete
-            from progress
-            where year = $year and level = 'organisation'
-            group by unit_id
-        )
-        """,
-        year=year,
-    )
+    return _ask(connection, _question("complete"), year=year)
 
 
 def variants(
@@ -174,19 +163,7 @@ def variants(
     """
     return _ask(
         connection,
-        """
-        select
-            variant, is_chosen, numerator, denominator, value_pct,
-            case
-                when value_pct is null then null
-                when is_over then 'over_ceiling'
-                when is_met then 'met'
-                else 'not_met'
-            end as verdict
-        from against_goal
-        where year = $year and level = $level and unit_id = $unit_id and target_id = $target_id
-        order by variant_order
-        """,
+        _question("variants"),
         year=year,
         level=level,
         unit_id=unit_id,
@@ -243,9 +220,36 @@ def counts(
     )
 
 
-def ledger(connection: Connection, *, year: int) -> pl.DataFrame:
-    """Grassroots organisation × form: unit_id, form_id, state (reported | missing), missing."""
-    return _ask(connection, _question("ledger"), year=year)
+def ledger(
+    connection: Connection, *, year: int, today: date, level: str = "organisation"
+) -> pl.DataFrame:
+    """Who has reported what in a year: one row per organisation or cell of the register and form.
+
+    state: reported | warned | late (in on the day arrived_on) | missing | overdue, or why nothing
+    is owed: not_founded | closed | merged | not_owed. missing: forms that the unit lacks. Of an
+    organisation: cells and missing_cells of the form, missing_names of the latter, lacking_cells
+    of any form. is_judged: whether due_on lies after the first arrival of all (first_arrived_on).
+    """
+    return _ask_ledger(connection, "ledger", year=year, today=today, level=level)
+
+
+def ledger_years(connection: Connection, *, today: date) -> pl.DataFrame:
+    """Organisations by declared year and form: due_on, expected, reported, overdue, late."""
+    return _ask_ledger(connection, "ledger_years", today=today)
+
+
+def _ask_ledger(connection: Connection, name: str, **params: object) -> pl.DataFrame:
+    """A question on the states of the ledger.
+
+    A snapshot that an earlier version wrote has the days of its files, and none that is due.
+    """
+    parts = {"states": _question("ledger_states")}
+    held = "select table_name from information_schema.tables where table_name = 'arrivals'"
+    if _ask(connection, held).is_empty():
+        no_days = "select null::int as year, null::date as due_on where false"
+        parts = {"arrivals": _question("arrivals_of_sources"), "due_days": no_days} | parts
+    common = ", ".join(f"{part} as ({sql})" for part, sql in parts.items())
+    return _ask(connection, f"with {common} {_question(name)}", **params)
 
 
 def values(connection: Connection, *, year: int, level: str, measure_id: str) -> pl.DataFrame:
@@ -319,22 +323,7 @@ def findings(connection: Connection) -> pl.DataFrame:
 
 def reporting(connection: Connection, year: int) -> pl.DataFrame:
     """One row per form: form_id, form_title, expected and reported organisations, TCCSĐ of both."""
-    return _ask(
-        connection,
-        """
-        select
-            form_id,
-            form_title,
-            count(*) as expected,
-            count(*) filter (is_reported) as reported
-        from data_gaps
-        join declared_forms using (form_id)
-        where year = $year
-        group by all
-        order by any_value(form_order)
-        """,
-        year=year,
-    )
+    return _ask(connection, _question("reporting"), year=year)
 
 
 def gaps(connection: Connection, year: int) -> pl.DataFrame:

@@ -5,8 +5,8 @@ The views of results are frozen as tables: a snapshot never changes, and a quest
 
 import hashlib
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -35,16 +35,6 @@ VIEWS = (
 """The SQL files in the order in which each builds on those before."""
 
 
-@dataclass(frozen=True)
-class State:
-    """What a snapshot holds: frames of reading.register.UNITS, MEASURES, sources and findings."""
-
-    units: pl.DataFrame
-    measures: pl.DataFrame
-    sources: pl.DataFrame
-    findings: pl.DataFrame
-
-
 MEASURES = {
     "unit_id": pl.String,
     "year": pl.Int32,
@@ -67,6 +57,33 @@ SOURCES = {
     "read_at": pl.Datetime("us"),
 }
 """One row per sheet that a snapshot was read from."""
+
+ARRIVAL = ["unit_id", "form_id", "year"]
+ARRIVALS = {"unit_id": pl.String, "form_id": pl.String, "year": pl.Int32, "arrived_on": pl.Date}
+"""The day on which an organisation's row of a form and year was first loaded."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a snapshot holds: frames of reading.register.UNITS, MEASURES, SOURCES, findings.SCHEMA
+    and ARRIVALS.
+    """
+
+    units: pl.DataFrame
+    measures: pl.DataFrame
+    sources: pl.DataFrame
+    findings: pl.DataFrame
+    arrivals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ARRIVALS))
+
+
+def with_arrivals(earlier: pl.DataFrame, measures: pl.DataFrame, day: date) -> pl.DataFrame:
+    """The arrivals so far, and the day for every row of counts that was not there before.
+
+    A row that went away and comes again keeps its first day.
+    """
+    held = measures.select(ARRIVAL).unique().with_columns(arrived_on=pl.lit(day))
+    both = pl.concat([earlier, held.cast(ARRIVALS)])
+    return both.unique(ARRIVAL, keep="first", maintain_order=True).sort(ARRIVAL)
 
 
 def content_digest(sources: pl.DataFrame, declared: Declarations) -> str:

@@ -7,7 +7,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -34,6 +34,9 @@ EveryOption = Annotated[
 OutputOption = Annotated[Path, typer.Option("--output", metavar="TỆP", help="Tệp sẽ ghi.")]
 
 WORDS = tomllib.loads((DECLARED / "command_line.toml").read_text(encoding="utf-8"))
+SPOKEN = ("level", "severity", "state", "change")
+"""Columns whose codes have words of their own."""
+
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?%?")
 
@@ -44,6 +47,11 @@ class Format(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", metavar="table|csv|json", help="Cách in số liệu.")
+]
 
 
 class VietnameseCommand(TyperCommand):
@@ -125,6 +133,19 @@ def folder_of(warehouse: Path | None) -> Path:
     return warehouse or default_warehouse()
 
 
+def published(warehouse: Path | None) -> object:
+    """A connection to the published snapshot. Raises WarehouseError where there is none."""
+    from pipelines.warehouse import WarehouseError, open_results, published_id
+
+    folder = folder_of(warehouse)
+    snapshot_id = published_id(folder)
+    if snapshot_id is None:
+        raise WarehouseError(
+            f"Kho {folder} chưa có số liệu. Nạp bằng `soket load THƯ_MỤC`, hoặc `soket demo`."
+        )
+    return open_results(folder, snapshot_id)
+
+
 # ---- Data ----
 
 
@@ -171,6 +192,8 @@ def _shown(column: str, value: object) -> str:
         return WORDS["words"][str(value).lower()]
     if isinstance(value, datetime):
         return formatting.datetime(value)
+    if isinstance(value, date):
+        return formatting.date(value)
     if column == "year":
         return _year(value)
     if isinstance(value, int | None):
@@ -190,12 +213,16 @@ def _word(column: str, value: str) -> str:
     declared = load_declarations()
     if column == "target_id":
         return declared.targets[value].name
-    if column == "verdict":
+    if column.endswith("verdict"):
         verdict = declared.verdicts[value]
         return f"{verdict.icon} {verdict.name}"
     if column == "dimension":
         return declared.dimensions[value].name
-    return WORDS["words"].get(value, value) if column in ("level", "severity") else value
+    if column == "form_id":
+        return declared.forms[value].title
+    if column == "measure_id":
+        return declared.measures[value].name
+    return WORDS["words"].get(value, value) if column in SPOKEN else value
 
 
 # ---- Progress ----

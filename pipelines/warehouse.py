@@ -94,8 +94,7 @@ def open_results(warehouse: Path, snapshot_id: str) -> duckdb.DuckDBPyConnection
     Raises OldSnapshotError when an earlier version wrote it.
     """
     connection = open_snapshot(warehouse, snapshot_id)
-    held = {name for (name,) in connection.execute(_sql("relations")).fetchall()}
-    if held.issuperset(VIEWS):
+    if _relations(connection).issuperset(VIEWS):
         return connection
     connection.close()
     raise OldSnapshotError(
@@ -112,9 +111,19 @@ def _sql(name: str) -> str:
 def read_state(warehouse: Path, snapshot_id: str) -> State:
     """The state that a snapshot holds, to load more on top of it."""
     with closing(open_snapshot(warehouse, snapshot_id)) as connection:
-        return State(
-            *(_table(connection, name) for name in ("units", "measures", "sources", "findings"))
-        )
+        held = (_table(connection, name) for name in ("units", "measures", "sources", "findings"))
+        return State(*held, _arrivals(connection))
+
+
+def _arrivals(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The kept days; of a snapshot that an earlier version wrote, those of its files."""
+    if "arrivals" in _relations(connection):
+        return _table(connection, "arrivals")
+    return connection.sql(_sql("questions/arrivals_of_sources")).pl()
+
+
+def _relations(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    return {name for (name,) in connection.execute(_sql("relations")).fetchall()}
 
 
 def digest_of(warehouse: Path, snapshot_id: str) -> str:

@@ -58,6 +58,7 @@ ORDER = [
     "returned.front_list",
     "returned.annotated",
     "changes",
+    "comparing",
     "dry_run",
     "backup",
     "templates.sheets",
@@ -76,6 +77,8 @@ ORDER = [
     "template_commands",
     "backup_commands",
     "report_command",
+    "ledger_command",
+    "compare_command",
     "cli",
 ]
 """Modules of `pipelines`, each free to import those before it; a new one takes its place here."""

@@ -2,7 +2,11 @@
 
 import streamlit as st
 
+from dashboard.blocks.desk import compared
 from dashboard.blocks.desk import page as blocks
+from dashboard.blocks.desk.compare_choice import choice
+from dashboard.blocks.desk.ledger import level_choices
+from dashboard.blocks.desk.sides import is_asked
 from dashboard.components.shown import show
 from dashboard.components.telling import told
 from dashboard.desk.asking import asking
@@ -13,7 +17,7 @@ from dashboard.frame import view
 
 
 def main() -> None:
-    """The place for files, the batch of the address, the ledger, the snapshots."""
+    """The place for files, the batch of the address, the ledger, the snapshots, two compared."""
     at = view()
     told()
     restoring(at)
@@ -25,8 +29,14 @@ def main() -> None:
         for block in blocks.RUN:
             show(block, at)
     if at.snapshot.id:
-        show(blocks.LEDGER, at)
+        show(blocks.YEARS, at)
+        show(blocks.CALLS, at)
+        show(blocks.LEDGER, at, level_choices(at))
     show(blocks.SNAPSHOTS, at)
+    if is_asked(at):
+        st.html(choice(at))
+        for block in compared.shown(at):
+            show(block, at)
 
 
 if __name__ == "__main__":

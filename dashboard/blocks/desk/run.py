@@ -2,30 +2,18 @@
 
 import polars as pl
 
-from dashboard import phrases
 from dashboard.blocks.block import Block
+from dashboard.blocks.desk.moved import form_titles, framed, result_row
 from dashboard.desk import batches
 from dashboard.selection import BATCH, View
 from dashboard.tables.table import Column, Table
 from dashboard.wording import say
-from pipelines import formatting
-from pipelines.declarations import load_declarations
 
 
 def _asked(view: View, part: str) -> pl.DataFrame:
     """One frame of the dry run of the batch in the address; empty without one."""
     batch = batches.get(view.asked(BATCH))
     return getattr(batch.run, part) if batch and batch.run else pl.DataFrame()
-
-
-def _titles() -> dict[str, str]:
-    return {form.id: form.title for form in load_declarations().forms.values()}
-
-
-def _rows(rows: list[dict], columns: tuple[Column, ...]) -> pl.DataFrame:
-    """The rows as a frame, with its columns even when there is none."""
-    schema = {c.name: pl.Int64 if c.kind in ("count", "year") else pl.String for c in columns}
-    return pl.DataFrame(rows, schema=schema)
 
 
 def _sheets(view: View) -> Table:
@@ -38,12 +26,12 @@ def _sheets(view: View) -> Table:
         Column("columns", say("desk_column.columns")),
     )
     rows = [_sheet(row) for row in _asked(view, "taken").to_dicts()]
-    return Table("cac-trang", say("desk_title.sheets"), columns, _rows(rows, columns))
+    return Table("cac-trang", say("desk_title.sheets"), columns, framed(rows, columns))
 
 
 def _sheet(row: dict) -> dict:
     told = {name: row[name] for name in ("file", "sheet", "year", "columns")}
-    form = _titles().get(row["form_id"], say("desk_word.nothing"))
+    form = form_titles().get(row["form_id"], say("desk_word.nothing"))
     return told | {"form": form, "why": _why(row)}
 
 
@@ -69,7 +57,7 @@ def _named(view: View) -> Table:
     found = _asked(view, "named")
     rows = found.select(names).to_dicts() if found.height else []
     title, empty = say("desk_title.named"), say("desk_word.no_named")
-    return Table("ten-goi", title, columns, _rows(rows, columns), empty=empty)
+    return Table("ten-goi", title, columns, framed(rows, columns), empty=empty)
 
 
 def _findings(view: View) -> Table:
@@ -89,7 +77,7 @@ def _findings(view: View) -> Table:
         id="loi-va-canh-bao",
         title=say("desk_title.findings"),
         columns=columns,
-        rows=_rows(rows, columns),
+        rows=framed(rows, columns),
         empty=say("desk_word.no_findings"),
     )
 
@@ -102,11 +90,11 @@ def _counts(view: View) -> Table:
         Column("changed", say("desk_column.changed"), "count"),
         Column("removed", say("desk_column.removed"), "count"),
     )
-    titles, found = _titles(), _asked(view, "counts").to_dicts()
+    titles, found = form_titles(), _asked(view, "counts").to_dicts()
     rows = [row | {"form": titles[row.pop("form_id")]} for row in found]
     empty = say("desk_word.no_counts")
     title = say("desk_title.counts")
-    return Table("so-dem-thay-doi", title, columns, _rows(rows, columns), empty=empty)
+    return Table("so-dem-thay-doi", title, columns, framed(rows, columns), empty=empty)
 
 
 def _results(view: View) -> Table:
@@ -123,34 +111,10 @@ def _results(view: View) -> Table:
         id="ket-qua-thay-doi",
         title=say("desk_title.results"),
         columns=columns,
-        rows=_rows([_result(row) for row in _asked(view, "results").to_dicts()], columns),
+        rows=framed([result_row(row) for row in _asked(view, "results").to_dicts()], columns),
         note=say("desk_word.results_note"),
         empty=say("desk_word.no_results"),
     )
-
-
-def _result(row: dict) -> dict:
-    before = {name: row[f"before_{name}"] for name in ("numerator", "denominator", "value_pct")}
-    return {
-        "year": row["year"],
-        "unit_name": row["unit_name"],
-        "target": load_declarations().targets[row["target_id"]].name,
-        "before": _figure(before),
-        "before_verdict": _verdict(row["before_verdict"]),
-        "after": _figure(row),
-        "after_verdict": _verdict(row["verdict"]),
-    }
-
-
-def _figure(row: dict) -> str:
-    if row["denominator"] is None:
-        return formatting.NOTHING
-    return f"{formatting.percent(row['value_pct'])} ({phrases.counts(row)})"
-
-
-def _verdict(verdict: str | None) -> str:
-    declared = load_declarations().verdicts
-    return formatting.NOTHING if verdict is None else declared[verdict].name
 
 
 SHEETS = Block("cac-trang", _sheets)

@@ -1,4 +1,4 @@
-"""The snapshots of the warehouse with their notes, and the way back to each."""
+"""The snapshots of the warehouse with their notes, the way back to each, what differs from it."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import polars as pl
 from dashboard.blocks.block import Block
 from dashboard.components.as_of import number_of
 from dashboard.components.markup import words
-from dashboard.selection import RESTORE, View
+from dashboard.selection import AFTER, BEFORE, RESTORE, View
 from dashboard.tables.table import Column, Table
 from dashboard.wording import say
 from pipelines import formatting, warehouse
@@ -30,6 +30,7 @@ def _table(view: View) -> Table:
         Column("note", say("snapshots.note")),
         Column("told", say("snapshots.told")),
         Column("action", say("snapshots.restore"), "drawing"),
+        Column("compare", say("snapshots.compare"), "drawing"),
     )
     said = _notes(folder)
     rows = [_row(row, said, view) for row in warehouse.history(folder).to_dicts()]
@@ -61,12 +62,24 @@ def _row(row: dict, said: dict[str, str], view: View) -> dict:
         "note": said.get(snapshot_id, ""),
         "told": say("snapshots.published") if row["is_published"] else "",
         "action": "" if row["is_published"] else _back(snapshot_id, view),
+        "compare": "" if row["is_published"] else _beside(snapshot_id, view),
     }
 
 
 def _back(snapshot_id: str, view: View) -> str:
     href = view.link({RESTORE: snapshot_id}, DESK)
     return words("a", say("snapshots.restore"), href=href, data_key=f"lay-lai-{snapshot_id}")
+
+
+def _beside(snapshot_id: str, view: View) -> str:
+    """The way to what differs from the published snapshot."""
+    return words(
+        "a",
+        say("snapshots.compare"),
+        href=view.link({BEFORE: snapshot_id, AFTER: None, RESTORE: None}, DESK),
+        aria_label=say("snapshots.compare_hint", number=number_of(snapshot_id)),
+        data_key=f"doi-chieu-{snapshot_id}",
+    )
 
 
 SNAPSHOTS = Block(ID, _table)

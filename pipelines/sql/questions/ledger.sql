@@ -1,15 +1,18 @@
--- Who has reported, those that lack the most first: one row per grassroots organisation and form that
--- it owes in a year, its cells too; missing: the forms that it lacks.
-with owed as (
-    select grassroots_id, form_id, bool_and(is_reported) as is_reported
-    from data_gaps
-    where year = $year
-    group by grassroots_id, form_id
-)
+-- The ledger of a year, those that lack the most first: one row per organisation of a level and form.
+-- Cells have the forms that every organisation reports. missing: forms that the unit lacks;
+-- lacking_cells: cells of an organisation that lack any form.
 select
-    grassroots_id as unit_id,
-    form_id,
-    if(is_reported, 'reported', 'missing') as state,
-    count(*) filter (not is_reported) over (partition by grassroots_id) as missing
-from owed
-order by missing desc, grassroots_id, form_id;
+    states.*,
+    count(*) filter (not is_reported) over own_forms as missing,
+    if(level = 'organisation', coalesce(lacking.cells, 0), null) as lacking_cells,
+    bool_or(is_reported is not null) over own_forms as is_expected
+from states
+left join (
+    select organisation_id, count(distinct unit_id) as cells
+    from states
+    where year = $year and level = 'cell' and not is_reported
+    group by organisation_id
+) as lacking using (organisation_id)
+where year = $year and level = $level and (level = 'organisation' or rows_are = 'every')
+window own_forms as (partition by unit_id)
+order by missing desc, lacking_cells desc, is_expected desc, name_order, form_order
