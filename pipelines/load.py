@@ -22,7 +22,7 @@ from pipelines.findings import (
     questions,
     to_frame,
 )
-from pipelines.reading.exports import Export, Sources, exports_of, is_export
+from pipelines.reading.exports import Export, Sources, exports_of, is_export, limits
 from pipelines.reading.harmonise import PRINTED, harmonise
 from pipelines.reading.layout import Layout, recognise
 from pipelines.reading.readers import read_sheets
@@ -175,12 +175,16 @@ def _read(
     *,
     accepts_old_text: bool = False,
 ) -> _Incoming:
-    taken, findings, sha256 = [], [], {}
+    taken, findings, sha256, room = [], [], {}, limits().batch_cells
     with ThreadPoolExecutor(_READERS) as readers:
         for done, opened in enumerate(readers.map(_open, files)):
             report(READING, done, len(files))
             sha256[opened.label] = opened.sha256
             findings += opened.findings
+            room -= opened.cells
+            if room < 0:
+                findings.append(_too_many(opened.label))
+                continue
             for sheet in opened.sheets:
                 layout, said = recognise(sheet, declared, year, accepts_old_text=accepts_old_text)
                 findings += said
@@ -200,6 +204,17 @@ class _Opened:
     sheets: list[Sheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sha256: str = ""
+
+    @property
+    def cells(self) -> int:
+        """How many cells the sheets have room for."""
+        return sum(sheet.rows.height * sheet.rows.width for sheet in self.sheets)
+
+
+def _too_many(label: str) -> Finding:
+    return found(
+        "unreadable_file", Place(label), reason="cả lượt nạp có quá nhiều ô; nạp làm nhiều lượt"
+    )
 
 
 def _open(export: Export) -> _Opened:
@@ -299,6 +314,7 @@ def _measures(printed: pl.DataFrame) -> pl.DataFrame:
 def _sources(incoming: _Incoming, printed: pl.DataFrame) -> pl.DataFrame:
     rows = printed.group_by("file", "sheet").agg(pl.col("row").n_unique())
     counted = {(file, sheet): n for file, sheet, n in rows.iter_rows()}
+    reported = set(printed.filter(kind="unit").select("file", "sheet").unique().iter_rows())
     now = datetime.now()
     return pl.DataFrame(
         [
@@ -314,6 +330,7 @@ def _sources(incoming: _Incoming, printed: pl.DataFrame) -> pl.DataFrame:
                 "read_at": now,
             }
             for layout in incoming.layouts
+            if layout.form.kind == "register" or (layout.sheet.file, layout.sheet.name) in reported
         ],
         schema=SOURCES,
     )

@@ -16,6 +16,10 @@ _SAMPLE = 3_000
 _REMEMBERED = 65_536
 """Names and headings come again in every sheet of every year."""
 
+_LONGEST_NUMBER = 18
+"""Characters of a whole number: with more it fits no integer."""
+_LONGEST_TEXT = 100
+
 _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0{1,2})?|[+-]?[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,0{1,2})?")
 _DECIMAL = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*%?")
 
@@ -66,7 +70,7 @@ def parse_whole(text: str) -> int | None:
     The dot groups thousands and the comma is decimal, as Vietnam writes; `4,482` is not whole.
     """
     typed = clean(text).translate(_DASHES)
-    if not typed.isascii() or not _WHOLE.fullmatch(typed):
+    if len(typed) > _LONGEST_NUMBER or not typed.isascii() or not _WHOLE.fullmatch(typed):
         return None
     if re.fullmatch(r"[+-]?\d+\.0{1,2}", typed):
         return int(typed.split(".")[0])
@@ -75,7 +79,7 @@ def parse_whole(text: str) -> int | None:
 
 def parse_decimal(text: str) -> tuple[float, int] | None:
     """A percentage as typed (`20,8%`, `8.73`): its value and number of decimals, else None."""
-    found = _DECIMAL.fullmatch(clean(text))
+    found = _DECIMAL.fullmatch(clean(text)) if len(text) <= _LONGEST_TEXT else None
     if not found:
         return None
     digits = found.group(1).replace(",", ".")

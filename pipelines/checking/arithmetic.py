@@ -8,6 +8,7 @@ import polars as pl
 
 from pipelines.checking.suspects import Cell, Equation, equations, possible, suspects
 from pipelines.declarations import Declarations, Form
+from pipelines.declared_types import Limit
 from pipelines.findings import Finding, Place, found
 from pipelines.text import parse_decimal
 
@@ -192,31 +193,37 @@ def check_limits(printed: pl.DataFrame, declared: Declarations) -> list[Finding]
 def _form_limits(counts: pl.DataFrame, form: Form, declared: Declarations) -> list[Finding]:
     keys = ["file", "sheet", "year", "row", "name"]
     wide = counts.pivot("measure_id", index=keys, values="value")
-    letters = dict(counts.select("measure_id", "letter").unique("measure_id").iter_rows())
-    findings = []
-    for limit in form.limits:
-        if not set(limit.parts + limit.wholes) <= set(wide.columns):
-            continue
-        parts, wholes = pl.sum_horizontal(limit.parts), pl.sum_horizontal(limit.wholes)
-        over = wide.with_columns(parts=parts, wholes=wholes).filter(
-            pl.col("parts") > pl.col("wholes")
-        )
-        for row in over.iter_rows(named=True):
-            words = {
-                "unit": row["name"],
-                "part_names": _names(limit.parts, declared),
-                "whole_names": _names(limit.wholes, declared),
-                "parts": row["parts"],
-                "wholes": row["wholes"],
-            }
-            place = Place(row["file"], row["sheet"], form.id, row["year"])
-            worst = max(limit.parts, key=lambda part, row=row: row[part])
-            findings.append(
-                found(
-                    "parts_over_total", place, f"{letters[worst]}{row['row']}", row[worst], **words
-                )
-            )
-    return findings
+    places = counts.select("file", "sheet", "measure_id", "letter").unique()
+    letters = {(file, sheet, measure): x for file, sheet, measure, x in places.iter_rows()}
+    known = (x for x in form.limits if set(x.parts + x.wholes) <= set(wide.columns))
+    return [
+        _parts_over_total(row, limit, form, letters, declared)
+        for limit in known
+        for row in _over(wide, limit).iter_rows(named=True)
+    ]
+
+
+def _over(wide: pl.DataFrame, limit: Limit) -> pl.DataFrame:
+    """Rows whose parts exceed their wholes; a cell that holds no number is told elsewhere."""
+    held = wide.drop_nulls([*limit.parts, *limit.wholes])
+    parts, wholes = pl.sum_horizontal(limit.parts), pl.sum_horizontal(limit.wholes)
+    return held.with_columns(parts=parts, wholes=wholes).filter(pl.col("parts") > pl.col("wholes"))
+
+
+def _parts_over_total(
+    row: dict, limit: Limit, form: Form, letters: dict[tuple, str], declared: Declarations
+) -> Finding:
+    words = {
+        "unit": row["name"],
+        "part_names": _names(limit.parts, declared),
+        "whole_names": _names(limit.wholes, declared),
+        "parts": row["parts"],
+        "wholes": row["wholes"],
+    }
+    worst = max(limit.parts, key=row.get)
+    cell = f"{letters[row['file'], row['sheet'], worst]}{row['row']}"
+    place = Place(row["file"], row["sheet"], form.id, row["year"])
+    return found("parts_over_total", place, cell, row[worst], **words)
 
 
 def _names(measures: tuple[str, ...], declared: Declarations) -> str:

@@ -6,11 +6,13 @@ would end the process: where the search finds one, a parser decides.
 
 import html
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
 from pipelines.reading.exports import limits
-from pipelines.reading.packed import DAMAGED
+from pipelines.reading.packed import DAMAGED, TOO_MANY
 from pipelines.reading.persons import person_heading
 from pipelines.reading.sheet import (
     ADDRESS,
@@ -24,8 +26,9 @@ from pipelines.reading.sheet import (
 _WORKBOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 _MACROS = "vbaProject.bin"
 
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,10})["']""")
-_CELL = re.compile(rb"<(?:\w+:)?c(\s[^<>]*?)?(?:/>|>(.*?)</(?:\w+:)?c\s*>)", re.DOTALL)
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_PLACE = re.compile(r"([A-Z]*)(\d+)")
+_CELL = re.compile(rb"<(?:\w+:)?c(\s[^<>]*)?>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>([^<]*)<)")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)<")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Z0-9:]+)[\"']")
@@ -33,10 +36,12 @@ _ROW = re.compile(rb"<(?:\w+:)?row(\s[^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col(\s[^<>]*)>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet(\s[^<>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship(\s[^<>]*)>")
-_STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?(?:/>|>(.*?)</(?:\w+:)?si\s*>)", re.DOTALL)
+_STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?>")
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)<")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _YES = ("1", "true")
+_LONG = 12
+"""Characters of a number or of a column's letters that are more than any sheet can have."""
 _ELSEWHERE = re.compile(rb"\[\d+\]")
 
 
@@ -47,6 +52,7 @@ def beside_of(parts: dict[str, bytes]) -> dict[str, Beside]:
     """
     sheets = _sheets(parts)
     _check_the_others(parts, set(sheets.values()))
+    _check_together([parts.get(at, b"") for at in sheets.values()])
     heads = _person_strings(parts.get(_STRINGS, b""))
     has_macros = any(PurePosixPath(part).name == _MACROS for part in parts)
     first = next(iter(sheets), None)
@@ -60,6 +66,16 @@ def _check_the_others(parts: dict[str, bytes], named: set[str]) -> None:
     others = (part for name, part in parts.items() if name not in named and b"heetData" in part)
     if any(map(too_large, others)):
         raise UnreadableFileError(DAMAGED)
+
+
+def _check_together(sheets: list[bytes]) -> None:
+    """All sheets of a file may have no more cells than one."""
+    bounds = [rows * columns for rows, columns in map(_at_most, sheets)]
+    if len(sheets) > 1 and sum(bounds) > limits().cells:
+        extents = [_parsed_extent(part) for part in sheets]
+        held = sum(rows * columns for rows, columns in extents if not _is_over(rows, columns))
+        if held > limits().cells:
+            raise UnreadableFileError(TOO_MANY)
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
@@ -108,11 +124,18 @@ def _beside(part: bytes, heads: dict[int, str], has_macros: bool) -> Beside:
 def _cells(part: bytes) -> list[tuple[str, str, bytes]]:
     """Address, type and inside of the cells that hold something."""
     held = []
-    for tag, inside in _CELL.findall(part):
-        about = _attributes(tag) if inside else {}
+    for tag, inside in _split(_CELL, part):
+        about = {} if tag.endswith(b"/>") else _attributes(tag)
         if ADDRESS.fullmatch(about.get("r", "")):
             held.append((about["r"], about.get("t", ""), inside))
     return held
+
+
+def _split(opening: re.Pattern[bytes], part: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each opening tag and what stands between it and the next: one pass, closed or not."""
+    tags = list(opening.finditer(part))
+    for tag, following in zip_longest(tags, tags[1:]):
+        yield tag[0], part[tag.end() : following.start() if following else len(part)]
 
 
 def _formulas(cells: list[tuple[str, str, bytes]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -134,8 +157,8 @@ def _persons(cells: list[tuple[str, str, bytes]], heads: dict[int, str]) -> dict
 
 def _person(kind: str, inside: bytes, heads: dict[int, str]) -> str | None:
     value = _VALUE.search(inside)
-    if kind == "s" and value and value[1].strip().isdigit():
-        return heads.get(int(value[1]))
+    if kind == "s" and value:
+        return heads.get(_whole(value[1].decode("ascii", "replace")))
     return person_heading(_said(inside)) if kind == "inlineStr" else None
 
 
@@ -163,7 +186,8 @@ def _merged(part: bytes) -> tuple[str, ...]:
 
 def _person_strings(part: bytes) -> dict[int, str]:
     """Indexes of the shared strings that head a column of persons -> the heading."""
-    heads = {i: person_heading(_said(inside)) for i, inside in enumerate(_STRING.findall(part))}
+    texts = (_said(inside) for _, inside in _split(_STRING, part))
+    heads = {i: person_heading(text) for i, text in enumerate(texts)}
     return {i: person for i, person in heads.items() if person}
 
 
@@ -178,7 +202,7 @@ def _hidden_rows(part: bytes) -> tuple[int, ...]:
     if b"hidden" not in part:
         return ()
     rows = map(_attributes, _ROW.findall(part))
-    return tuple(int(row["r"]) for row in rows if row.get("hidden") in _YES and "r" in row)
+    return tuple(_whole(row["r"]) for row in rows if row.get("hidden") in _YES and "r" in row)
 
 
 def _hidden_columns(part: bytes) -> tuple[str, ...]:
@@ -186,8 +210,14 @@ def _hidden_columns(part: bytes) -> tuple[str, ...]:
         return ()
     columns = [c for c in map(_attributes, _COLUMN.findall(part)) if c.get("hidden") in _YES]
     most = limits().columns
-    spans = [(int(c.get("min", 1)), min(int(c.get("max", 1)), most)) for c in columns]
-    return tuple(column_letter(i - 1) for first, last in spans for i in range(first, last + 1))
+    spans = [(_whole(c.get("min", "")), min(_whole(c.get("max", "")), most)) for c in columns]
+    shown = (column_letter(i - 1) for first, last in spans for i in range(first, last + 1) if i)
+    return tuple(dict.fromkeys(shown))
+
+
+def _whole(text: str) -> int:
+    """A number of an attribute, of one that is far too long its first digits; 0 for none."""
+    return int(text[:_LONG]) if text.strip().isascii() and text.strip().isdecimal() else 0
 
 
 def too_large(part: bytes) -> tuple[int, int] | None:
@@ -210,11 +240,16 @@ def _is_over(rows: int, columns: int) -> bool:
 def _at_most(part: bytes) -> tuple[int, int]:
     """Rows and columns that the sheet cannot have more of: every mention of a place counts."""
     places = _REFERENCE.findall(part)
-    rows = max((int(row) for row in {row for _, row in places}), default=0)
-    letters = {letters.upper().decode() for letters, _ in places if letters}
-    columns = max((column_index(each) + 1 for each in letters), default=0)
-    unplaced = part.count(b"<c>") + part.count(b":c>")
-    return max(rows, part.count(b"<row")), max(columns, unplaced)
+    rows = max((_whole(row.decode()) for row in {row for _, row in places}), default=0)
+    letters = [letters for letters, _ in places if letters]
+    columns = max((_column(each.decode()) for each in set(letters)), default=0)
+    unplaced = sum(1 for _ in _CELL.finditer(part)) - len(letters)
+    return max(rows, part.count(b"<row"), part.count(b":row")), max(columns, unplaced)
+
+
+def _column(letters: str) -> int:
+    """The 1-based column, also of letters beyond Excel's last."""
+    return column_index(letters.upper()[:_LONG]) + 1
 
 
 class _Extent:
@@ -226,16 +261,16 @@ class _Extent:
     def start(self, name: str, about: dict[str, str]) -> None:
         tag, place = name.rpartition(":")[2], about.get("r", "")
         if tag == "row":
-            self.row, self.column = int(place) if place.isdecimal() else self.row + 1, 0
+            self.row, self.column = _whole(place) or self.row + 1, 0
         elif tag == "c":
             self._move(place)
         elif tag in ("v", "is", "f"):
             self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
 
     def _move(self, place: str) -> None:
-        if ADDRESS.fullmatch(place.upper()):
-            letters, self.row = placed(place.upper())
-            self.column = column_index(letters) + 1
+        named = _PLACE.fullmatch(place.upper())
+        if named and named[1]:
+            self.column, self.row = _column(named[1]), _whole(named[2])
         else:
             self.column += 1
 

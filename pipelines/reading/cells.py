@@ -15,11 +15,14 @@ _SHOWN = 5
 """Cells that a sentence names at most."""
 
 
-def odd_cells(layout: Layout, declared: Declarations) -> list[Finding]:
-    """Everything odd about the cells that the layout takes for its counts."""
+def odd_cells(layout: Layout, rows: set[int], declared: Declarations) -> list[Finding]:
+    """Everything odd about the cells that the layout takes for its counts.
+
+    rows: those that count something; where a sum row holds nothing but formulas, nothing is lost.
+    """
     return [
         *_excel_errors(layout),
-        *_uncomputed(layout),
+        *(f for f in uncomputed(layout) if placed(f.cell)[1] in rows),
         *_merged(layout, declared),
         *_hidden(layout),
         *_linked(layout),
@@ -42,7 +45,7 @@ def _excel_errors(layout: Layout) -> list[Finding]:
     ]
 
 
-def _uncomputed(layout: Layout) -> list[Finding]:
+def uncomputed(layout: Layout) -> list[Finding]:
     """Formulas that hold no value: whoever wrote the file never computed it."""
     roles = (*_COUNTED, "field", "code", "name")
     cells = [c for c in layout.sheet.beside.uncomputed if _is_in_body(layout, c, *roles)]

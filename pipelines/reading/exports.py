@@ -43,8 +43,9 @@ Sources = list[Path] | list[Export]
 class Limits:
     """What one load may bring, and what goes back annotated; bytes, numbers of files, of cells.
 
-    unpacked_bytes: of one file. rows, columns, cells: of one sheet. apart_*: what a process may
-    take that reads a file whose size cannot be told before.
+    unpacked_bytes: of one file. rows, columns, cells: of one sheet; cells also of all
+    sheets of one file, batch_cells: of one load. largest_count: in one cell. apart_*: what a
+    process may take that reads a file whose size cannot be told before.
     """
 
     file_bytes: int
@@ -54,6 +55,8 @@ class Limits:
     rows: int
     columns: int
     cells: int
+    batch_cells: int
+    largest_count: int
     apart_bytes: int
     apart_seconds: int
     returned_bytes: int
@@ -73,6 +76,8 @@ def limits() -> Limits:
         rows=load["rows"],
         columns=load["columns"],
         cells=load["cells"],
+        batch_cells=load["batch_cells"],
+        largest_count=load["largest_count"],
         apart_bytes=load["apart_mb"] * MB,
         apart_seconds=load["apart_seconds"],
         returned_bytes=returned["unpacked_mb"] * MB,

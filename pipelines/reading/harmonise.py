@@ -2,9 +2,11 @@
 
 import polars as pl
 
+from pipelines import formatting
 from pipelines.declarations import Declarations, Words
 from pipelines.findings import Finding, found
 from pipelines.reading.cells import odd_cells
+from pipelines.reading.exports import limits
 from pipelines.reading.layout import Layout
 from pipelines.reading.marks import IS_MARK, cell_of, one_mark_each, place_of
 from pipelines.reading.register import UnitIndex
@@ -39,17 +41,33 @@ def harmonise(
     """The counts of the sheets as one frame of PRINTED, rows without any count left out."""
     named = [(layout, *name_rows(layout, index, declared)) for layout in layouts]
     findings = [finding for _, _, said in named for finding in said]
-    findings += [finding for layout in layouts for finding in odd_cells(layout, declared)]
+    for layout, rows, _ in named:
+        findings += odd_cells(layout, {row.row for row in rows}, declared)
     texts = [_unpivoted(layout, rows) for layout, rows, _ in named if rows]
     if not texts:
-        return pl.DataFrame(schema=PRINTED), findings
+        nothing = pl.DataFrame(schema=PRINTED)
+        return nothing, findings + _without_counts(layouts, nothing, findings)
     long = pl.concat(texts).join(_meanings(layouts), on=["file", "sheet", "letter"])
     long = _with_numbers(long, declared.words)
     long = _with_odd_numbers(long)
     findings += _wrong_numbers(long)
     long, mark_findings = one_mark_each(long, declared)
     printed = long.select(pl.col(name).cast(dtype) for name, dtype in PRINTED.items())
-    return printed, findings + mark_findings
+    findings += mark_findings
+    return printed, findings + _without_counts(layouts, printed, findings)
+
+
+def _without_counts(
+    layouts: list[Layout], printed: pl.DataFrame, said: list[Finding]
+) -> list[Finding]:
+    """Forms in which nobody has reported and nothing else is wrong: they would replace the old."""
+    held = set(printed.filter(kind="unit").select("file", "sheet").unique().iter_rows())
+    wrong = {(finding.file, finding.sheet) for finding in said if finding.severity == "error"}
+    return [
+        found("form_without_counts", layout.place, form=layout.form.title)
+        for layout in layouts
+        if (layout.sheet.file, layout.sheet.name) not in held | wrong
+    ]
 
 
 # ---- Wide → long ----
@@ -111,14 +129,17 @@ def _with_odd_numbers(long: pl.DataFrame) -> pl.DataFrame:
 def _wrong_numbers(long: pl.DataFrame) -> list[Finding]:
     wrong = long.filter(
         ~pl.col("role").is_in(["percent", "words"])
-        & (pl.col("value").is_null() | (pl.col("value") < 0))
+        & ~pl.col("value").is_between(0, limits().largest_count).fill_null(False)
     )
     return [_wrong_number(row) for row in wrong.iter_rows(named=True)]
 
 
 def _wrong_number(row: dict) -> Finding:
     is_mark = row["role"] == "mark" and row["kind"] == "unit"
-    rule = "unknown_mark" if is_mark else "not_a_whole_number"
-    if row["value"] is not None:
-        rule = "negative_number"
-    return found(rule, place_of(row), cell_of(row), row["text"])
+    if row["value"] is None:
+        rule = "unknown_mark" if is_mark else "not_a_whole_number"
+        return found(rule, place_of(row), cell_of(row), row["text"])
+    if row["value"] < 0:
+        return found("negative_number", place_of(row), cell_of(row), row["text"])
+    most = formatting.count(limits().largest_count)
+    return found("number_too_large", place_of(row), cell_of(row), row["text"], most=most)

@@ -11,6 +11,7 @@ _CHUNK = 1 << 20
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00D\x00O\x00C|\x00<\x00!\x00D\x00O\x00C", re.I)
 
 TOO_LARGE = "giải nén ra quá lớn"
+TOO_MANY = "các trang có quá nhiều ô"
 DAMAGED = "tệp hỏng hoặc không đúng định dạng của đuôi tệp"
 WITH_DTD = "tệp chứa khai báo DTD, không phải do Excel hay LibreOffice ghi"
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipelines.declarations import Commune, Declarations
 from pipelines.findings import Finding, found, nearest
+from pipelines.reading.cells import uncomputed
 from pipelines.reading.layout import Layout
 from pipelines.text import clean, fold, parse_date
 
@@ -40,7 +41,7 @@ def read_register(layout: Layout, declared: Declarations) -> tuple[pl.DataFrame,
     for row in body.iter_rows(named=True):
         reading.take(row)
     reading.check_codes()
-    return pl.DataFrame(reading.units, schema=UNITS), reading.findings
+    return pl.DataFrame(reading.units, schema=UNITS), uncomputed(layout) + reading.findings
 
 
 @dataclass

@@ -35,6 +35,7 @@ def read_workbook(content: bytes, label: str, beside: dict[str, Beside]) -> Iter
 
     try:
         workbook = fastexcel.read_excel(content)
+        _check_names(workbook.sheet_names)
         for name in workbook.sheet_names:
             yield _read_sheet(workbook, name, label, beside.get(name, Beside()))
     except BaseException as error:
@@ -42,6 +43,11 @@ def read_workbook(content: bytes, label: str, beside: dict[str, Beside]) -> Iter
         if isinstance(error, fastexcel.FastExcelError) or type(error).__name__ == _PANIC:
             raise UnreadableFileError(_reason(content, label, str(error))) from error
         raise
+
+
+def _check_names(names: list[str]) -> None:
+    if len(set(names)) < len(names):
+        raise UnreadableFileError("hai trang mang cùng một tên")
 
 
 def _reason(content: bytes, label: str, detail: str) -> str:

@@ -41,3 +41,12 @@ def test_mistakes_are_found_and_no_result_is_promised(tmp_path: Path):
     assert run.has_errors
     assert "register_missing" in run.findings["rule"].to_list()
     assert run.results.is_empty()
+
+
+def test_an_empty_form_replaces_nothing(exports):
+    assert exports.load(exports.workbook()).is_new
+    before = exports.counts("member_flow")
+    blank = {f"{letter}{row}": None for letter in "DEFGHIJKLMNOP" for row in range(4, 16)}
+    loaded = exports.load(exports.workbook(only="member_flow", member_flow=blank))
+    assert loaded.findings["rule"].to_list().count("form_without_counts") == 1
+    assert exports.counts("member_flow") == before

@@ -298,7 +298,7 @@ def test_a_blank_template_brings_no_count_and_no_error(blank, tmp_path):
     path = tmp_path / "Bieu mau.xlsx"
     path.write_bytes(blank)
     loaded = load([REGISTER, path], tmp_path / "warehouse")
-    assert set(loaded.findings["rule"]) == {"no_mark"}
+    assert set(loaded.findings["rule"]) == {"form_without_counts", "no_mark"}
     assert _counts(tmp_path / "warehouse").is_empty()
 
 

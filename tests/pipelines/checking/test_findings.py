@@ -159,6 +159,16 @@ ONE_MORE_MEMBER = {"D13": 10, "D14": 10, "D15": 88, "N13": 2, "N14": 2, "N15": 5
 OPENED_WITH_ONE_MORE = {"D13": 10, "D14": 10, "D15": 88, "O13": 2, "O14": 2, "O15": 6}
 UNBALANCED_BUT_ADDED_UP = {"H13": 6, "H14": 6, "H15": 65, "J13": 1, "J14": 1, "J15": 8}
 
+FLOW_HEADINGS = [
+    "Đầu năm", "Kết nạp › Tổng số", "Kết nạp › Nữ", "Kết nạp › Dân tộc thiểu số",
+    "Kết nạp › Đoàn viên", "Chuyển đến", "Phục hồi", "Từ trần", "Khai trừ", "Xóa tên",
+    "Xin ra khỏi Đảng", "Chuyển đi", "Cuối năm",
+]  # fmt: skip
+EMPTY_FLOW = [
+    ["Mã tổ chức", "Tên tổ chức đảng", *FLOW_HEADINGS],
+    ["TG", "Đảng bộ Xã Tây Giang"],
+    ["NH", "Chi bộ Ngân hàng Chính sách xã hội"],
+]
 NOTES_ONLY = written("Ghi chú.csv", "; ".join(UNICODE))
 
 E, W = "error", "warning"
@@ -232,6 +242,14 @@ CASES = [
     Case(
         W, "taken_from_other_file", FLOW, "O14", "",
         linked("[1]Huyện!A1"), linked("Huyện!A1"),
+    ),
+    Case(
+        E, "number_too_large", FLOW, "D7", "20000000",
+        book(member_flow={"D7": 20_000_000}), GOOD,
+    ),
+    Case(
+        W, "form_without_counts", FLOW, "", "",
+        book(only=FORMS.replace("member_flow", "register"), sheets={FLOW: EMPTY_FLOW}), GOOD,
     ),
     # ---- Columns ----
     Case(
