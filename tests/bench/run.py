@@ -11,6 +11,7 @@
 (f) a change of year with 34 districts loaded ÷ with one                          ≤ 2
 (g) each paper of the district ÷ the same content with the bare library           ≤ 2
 (h) reports of all organisations in one command ÷ as many single commands         ≤ 1
+(i) six workbooks at the data desk, to the published snapshot ÷ soket load        ≤ 3
 
 `run.py e f` measures some of them.
 """
@@ -147,9 +148,10 @@ def snapshot_of(warehouse: Path) -> Path:
     return warehouse / f"{published_id(warehouse)}.duckdb"
 
 
-def main(chosen: str = "abcdefgh") -> None:
+def main(chosen: str = "abcdefghi") -> None:
     """The chosen ones, in order."""
     sys.path[:0] = [str(HERE), str(HERE.with_name("support"))]
+    from desk import bench_desk
     from pages import bench_pages, bench_province
     from papers import Bench, bench_all_units, bench_papers
     from visit import bench_visit
@@ -165,6 +167,7 @@ def main(chosen: str = "abcdefgh") -> None:
             "e": lambda: bench_pages(district, snapshot_of(district), tell),
             "f": lambda: bench_province(district, load_demo(folder / "province", 34), tell),
             "g": lambda: bench_papers(district, measured),
+            "i": lambda: bench_desk(OFFICE, fresh_load, tell),
             "h": lambda: bench_all_units(district, measured),
         }
         for name in chosen:
@@ -174,4 +177,4 @@ def main(chosen: str = "abcdefgh") -> None:
 
 
 if __name__ == "__main__":
-    main("".join(sys.argv[1:]) or "abcdefgh")
+    main("".join(sys.argv[1:]) or "abcdefghi")
