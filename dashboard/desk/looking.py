@@ -21,7 +21,7 @@ from pipelines.load import Loaded, load
 from pipelines.notebook.file import NotebookError
 from pipelines.notebook.notes import add_note
 from pipelines.notebook.rules import LONGEST, RemarkError, check_text
-from pipelines.reading.exports import brought
+from pipelines.reading.exports import brought, is_export
 from pipelines.warehouse import ChangedError, WarehouseError, published_id
 
 Run = TypeVar("Run")
@@ -84,7 +84,7 @@ def _marked(batch: Batch) -> str:
     links = [
         words("a", name, href=f"nap-tep/{batch.id}/{quote(name)}.xlsx", download=f"{name}.xlsx")
         for name in files
-        if name in batch.files
+        if name in batch.files and is_export(name)
     ]
     listed = element("ul", *(element("li", link) for link in links))
     return words("p", say("desk.marked")) + listed if links else ""

@@ -264,7 +264,7 @@ def _lay_out(
 ) -> tuple[Layout | None, list[Finding]]:
     matched = _match(header, form, declared)
     columns = tuple(
-        Column(letter, h.role, h.target, _printed(header.paths[letter], h))
+        Column(letter, h.role, h.target, _printed(header, letter, h))
         for letter, h in matched.items()
     )
     layout = Layout(sheet, form, None, columns, header.below, form_by)
@@ -277,8 +277,11 @@ def _lay_out(
     return (None if any(f.severity == "error" for f in findings) else layout), findings
 
 
-def _printed(path: tuple[str, ...], heading: Heading) -> str:
-    return heading.text if len(path) <= len(heading.path) else " › ".join((path[0], heading.text))
+def _printed(header: Header, letter: str, heading: Heading) -> str:
+    """The declared heading, below the uppermost printed one where the column has more."""
+    if len(header.paths[letter]) <= len(heading.path):
+        return heading.text
+    return " › ".join((header.printed[letter].partition(" › ")[0], heading.text))
 
 
 def _years(

@@ -50,3 +50,13 @@ def test_an_empty_form_replaces_nothing(exports):
     loaded = exports.load(exports.workbook(only="member_flow", member_flow=blank))
     assert loaded.findings["rule"].to_list().count("form_without_counts") == 1
     assert exports.counts("member_flow") == before
+
+
+def test_columns_are_told_as_they_were_printed(exports):
+    (columns,) = dry_run(
+        [exports.workbook(only="register org_rating")], exports.warehouse, report=quiet
+    ).taken.filter(form_id="org_rating")["columns"]
+    assert columns.split("; ")[3:5] == [
+        "D: Kết quả xếp loại › HTXSNV",
+        "E: Kết quả xếp loại › HTTNV",
+    ]
