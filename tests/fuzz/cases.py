@@ -50,7 +50,11 @@ def mutator(
 
 @dataclass
 class Case:
-    """One case. `told`: forms about which a finding is demanded; `is_unknown`: only survive."""
+    """One case.
+
+    `told`: forms about which a finding is demanded. `is_refused`: an error is. `is_unknown`: only
+    survival is.
+    """
 
     seed: int
     random: Random
@@ -62,6 +66,7 @@ class Case:
     accepts_old_text: bool = False
     date_1904: bool = False
     is_unknown: bool = False
+    is_refused: bool = False
     encoding: str = "utf-8"
     delimiter: str = ";"
     suffix: str | None = None
@@ -195,14 +200,17 @@ def _drawn(seed: int, random: Random) -> list[str]:
 
 def _declare() -> None:
     """Import the modules of mutators: each registers its own."""
+    import on_addresses  # noqa: F401
     import on_bytes  # noqa: F401
     import on_cells  # noqa: F401
     import on_encodings  # noqa: F401
     import on_headings  # noqa: F401
     import on_names  # noqa: F401
+    import on_notation  # noqa: F401
     import on_packages  # noqa: F401
     import on_rows  # noqa: F401
     import on_sheets  # noqa: F401
+    import on_sizes  # noqa: F401
 
 
 def mutator_names() -> list[str]:

@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from base import COLUMNS
 from cases import MARKER, NOTHING, Case, mutator
 from on_cells import is_count
 from pages import Column, Page
@@ -245,7 +244,7 @@ def empty_columns(case: Case) -> None:
         page.add_column(at, Column("other", ()), [None] * len(page.lines))
 
 
-@mutator()
+@mutator(alone=True)
 def column_of_persons(case: Case) -> None:
     """Names, birthdays, identity numbers: the sheet is refused and nothing of it is kept."""
     page = case.page()
@@ -254,9 +253,7 @@ def column_of_persons(case: Case) -> None:
     at = case.random.randrange(len(page.columns) + 1)
     page.add_column(at, Column("person", (heading,)), [MARKER] * len(page.lines))
     page.above = [*page.above, [None, MARKER]] if case.random.random() < 0.3 else page.above
-    case.told.add(page.form)
-    for line in page.units:
-        case.is_silent_on(line.unit, [c.key for c in COLUMNS[page.form]])
+    case.is_refused = True
 
 
 @mutator()

@@ -73,6 +73,7 @@ def untitled(case: Case) -> None:
 @mutator(alone=True)
 def year_nowhere(case: Case) -> None:
     """No year in titles, sheets or files."""
+    case.is_refused = True
     case.file_year = None
     for page in case.pages:
         page.above = [[text.replace(" NĂM 2023", "") for text in row] for row in page.above]
@@ -82,6 +83,7 @@ def year_nowhere(case: Case) -> None:
 @mutator(alone=True)
 def year_contradicts(case: Case) -> None:
     """The title says one year, the file another."""
+    case.is_refused = True
     case.file_year = case.random.choice((2022, 2021, 2024))
     for page in case.pages:
         if any("2023" in str(text) for row in page.above for text in row):
@@ -106,6 +108,7 @@ def other_year(case: Case) -> None:
 def year_outside(case: Case) -> None:
     """A year that the programme does not know."""
     year = case.random.choice(("2019", "2026", "2033"))
+    case.is_refused = True
     case.file_year = None
     for page in case.pages:
         page.above = [[str(text).replace("2023", year) for text in row] for row in page.above]

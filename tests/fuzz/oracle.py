@@ -27,6 +27,7 @@ def judged(case: Case, done: Assembled) -> list[Violation]:
     violations = _leaked(done)
     if case.is_unknown or has_errors(findings):
         return violations
+    violations += [Violation("untold", "nothing was refused")] * case.is_refused
     told = findings.filter(~pl.col("rule").is_in(list(UNRELATED))).to_dicts()
     violations += [
         Violation("untold", form) for form in sorted(case.told) if not _speaks_of(told, case, form)

@@ -6,8 +6,13 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
+from cases import Case
+
 Parts = dict[str, bytes]
-SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml|content\.xml")
+SHEETS = r"xl/worksheets/sheet\d+\.xml"
+STRINGS = r"xl/sharedStrings\.xml"
+BOOK = r"xl/workbook\.xml"
+CONTENT = r"content\.xml"
 
 
 def parts_of(content: bytes) -> Parts:
@@ -64,3 +69,8 @@ def with_text(pattern: str, change: Callable[[str], str]) -> Callable[[bytes], b
         }
 
     return with_parts(changed)
+
+
+def on_sheets(case: Case, change: Callable[[str], str]) -> None:
+    """Change the XML of every sheet of an .xlsx."""
+    case.patch(with_text(SHEETS, change))

@@ -11,7 +11,7 @@ import base
 import pytest
 import writers
 from cases import mutator_names, saved, untouched
-from packages import with_text
+from packages import packed, parts_of, with_text
 from pages import Formula, Page
 from small_run import small_run
 from worker import Outcome
@@ -156,6 +156,11 @@ def test_count_in_merged_cells_is_told(loaded, down: int, right: int):
     page.merged_body.append((row, column, row + down, column + right))
     page.lines[row + down].cells[column + right] = None
     assert loaded(committee_xlsx=writers.xlsx([page])) != []
+
+
+def test_digit_that_the_checksum_of_its_part_denies(loaded):
+    whole = packed(parts_of(writers.xlsx([committee()])), stored=True)
+    assert loaded(committee_xlsx=whole.replace(b"<v>12</v>", b"<v>13</v>", 1)) != []
 
 
 def test_total_named_in_cells_merged_with_the_numbers_column(loaded):
