@@ -30,7 +30,7 @@ def counts_marked_as_text(case: Case) -> None:
     kind = case.random.choice(("str", "n", "b", "e", "d", "s", "inlineStr", "zz"))
     pattern = re.compile(r'<c r="([A-Z]+\d+)"( s="\d+")?><v>')
     on_sheets(case, lambda text: pattern.sub(rf'<c r="\1"\2 t="{kind}"><v>', text))
-    if kind in ("b", "e", "s", "inlineStr", "zz", "d"):
+    if kind in ("b", "e", "s", "inlineStr"):
         _no_number_counts(case)
 
 
