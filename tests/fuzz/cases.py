@@ -100,8 +100,9 @@ class Case:
 
     def page(self, *forms: str) -> Page:
         """One of the pages, of one of the forms if there are any."""
-        fitting = [page for page in self.pages if page.form in forms]
-        return self.random.choice(fitting or self.pages)
+        tables = [page for page in self.pages if page.is_table]
+        fitting = [page for page in tables if page.form in forms]
+        return self.random.choice(fitting or tables)
 
     def counts_page(self) -> Page:
         """A page of counts, not of marks."""
@@ -180,8 +181,9 @@ def case_of(seed: int, names: list[str] | None = None) -> Case:
     forms = random.sample(base.FORMS, how_many)
     case = untouched(seed, random.choices(kinds, weights)[0], forms, random)
     for name in sorted(drawn, key=lambda name: MUTATORS[name].late):
-        case.names.append(name)
-        MUTATORS[name].apply(case)
+        if any(page.is_table for page in case.pages):
+            case.names.append(name)
+            MUTATORS[name].apply(case)
         for page in case.pages:
             page.square()
     return case

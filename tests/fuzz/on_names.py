@@ -197,7 +197,7 @@ def typed_in_old_font(case: Case) -> None:
         line.cells = [typed(v, encoding) if isinstance(v, str) else v for v in line.cells]
 
 
-@mutator()
+@mutator(alone=True)
 def rating_in_words(case: Case) -> None:
     """One column with the level in words."""
     page = case.page("org_rating")

@@ -94,6 +94,11 @@ class Page:
         """Places of the columns of counts and marks."""
         return [i for i, key in enumerate(self.keys) if is_measure(key)]
 
+    @property
+    def is_table(self) -> bool:
+        """Whether there are organisations and counts to be changed."""
+        return bool(self.units and len(self.counted) > 1)
+
     def spots(self, wanted: Callable[[object], bool] = bool) -> list[Spot]:
         """Cells of organisations' counts whose value is wanted."""
         return [
