@@ -72,8 +72,10 @@ class _Naming:
         code = clean(row[self.code_letter] or "") if self.code_letter else ""
         key = fold(name)
         number = clean(row[self.number_letter] or "") if self.number_letter else ""
-        if key in self.declared.words.totals:
-            self._keep(row, "total", None, name)
+        # "Tổng cộng" may stand in cells that are merged from the number to the name
+        total = next((text for text in (name, code, number) if text), "")
+        if fold(total) in self.declared.words.totals:
+            self._keep(row, "total", None, total)
         elif not code and (key in self.groups or _ROMAN.fullmatch(number)):
             self.block, self.parent = row["row"], None
             self._keep(row, "group", None, name)
