@@ -300,49 +300,10 @@ class DocumentWords:
 
 
 @dataclass(frozen=True)
-class Declarations:
-    """Everything declared: what is true for any district, and one programme.
+class Headings:
+    """The headings by which columns are known: form -> its headings."""
 
-    `due_days`: year -> the last day on which its forms are in time; empty where none is declared.
-    """
-
-    id: str
-    name: str
-    district: str
-    title: str
-    issuer: tuple[str, ...]
-    base_year: int
-    years: tuple[int, ...]
-    illustrative: str
-    small_n: int
-    settings: dict[str, str]
-    settings_explained: dict[str, SettingWords]
-    pace: dict[str, float]
-    forms: dict[str, Form]
-    measures: dict[str, Measure]
     headings: dict[str, tuple[Heading, ...]]
-    words: Words
-    rules: dict[str, Rule]
-    indicators: dict[str, Indicator]
-    bodies: dict[str, Body]
-    verdicts: dict[str, Verdict]
-    targets: dict[str, Target]
-    part_years: dict[int, PartYear]
-    due_days: dict[int, date]
-    groups: tuple[Group, ...]
-    communes: tuple[Commune, ...]
-    aliases: tuple[Alias, ...]
-    baseline: tuple[BaselineCount, ...]
-    glossary: tuple[Term, ...]
-    document: DocumentWords
-    roles: tuple[str, ...]
-    offices: tuple[str, ...]
-    digest: str = field(repr=False, default="")
-
-    @property
-    def dimensions(self) -> dict[str, Dimension]:
-        """The dimensions of the first body, the committees."""
-        return next(iter(self.bodies.values())).dimensions
 
     @cached_property
     def heading_words(self) -> frozenset[str]:
@@ -369,6 +330,51 @@ class Declarations:
             for heading in headings:
                 form.setdefault(heading.path[-1], []).append(heading)
         return endings
+
+
+@dataclass(frozen=True)
+class Declarations(Headings):
+    """Everything declared: what is true for any district, and one programme.
+
+    `due_days`: year -> the last day on which its forms are in time; empty where none is declared.
+    """
+
+    id: str
+    name: str
+    district: str
+    title: str
+    issuer: tuple[str, ...]
+    base_year: int
+    years: tuple[int, ...]
+    illustrative: str
+    small_n: int
+    settings: dict[str, str]
+    settings_explained: dict[str, SettingWords]
+    pace: dict[str, float]
+    forms: dict[str, Form]
+    measures: dict[str, Measure]
+    words: Words
+    rules: dict[str, Rule]
+    indicators: dict[str, Indicator]
+    bodies: dict[str, Body]
+    verdicts: dict[str, Verdict]
+    targets: dict[str, Target]
+    part_years: dict[int, PartYear]
+    due_days: dict[int, date]
+    groups: tuple[Group, ...]
+    communes: tuple[Commune, ...]
+    aliases: tuple[Alias, ...]
+    baseline: tuple[BaselineCount, ...]
+    glossary: tuple[Term, ...]
+    document: DocumentWords
+    roles: tuple[str, ...]
+    offices: tuple[str, ...]
+    digest: str = field(repr=False, default="")
+
+    @property
+    def dimensions(self) -> dict[str, Dimension]:
+        """The dimensions of the first body, the committees."""
+        return next(iter(self.bodies.values())).dimensions
 
     @cached_property
     def personal_heading(self) -> re.Pattern[str]:

@@ -27,6 +27,8 @@ from pipelines.reading.harmonise import PRINTED, harmonise
 from pipelines.reading.layout import Layout, recognise
 from pipelines.reading.readers import read_sheets
 from pipelines.reading.register import UNITS, UnitIndex, read_register
+from pipelines.reading.roster_counts import count_rosters
+from pipelines.reading.rosters import Roster, as_roster
 from pipelines.reading.sheet import Sheet, UnreadableFileError
 from pipelines.snapshot import MEASURES, SOURCES, State, with_arrivals
 
@@ -186,14 +188,27 @@ def _read(
                 findings.append(_too_many(opened.label))
                 continue
             for sheet in opened.sheets:
-                layout, said = recognise(sheet, declared, year, accepts_old_text=accepts_old_text)
+                layout, said = _recognised(sheet, declared, year, accepts_old_text=accepts_old_text)
                 findings += said
-                taken.append((sheet, layout))
+                taken.append((_named_only(sheet), layout))
     report(READING, len(files), len(files))
     layouts = [layout for _, layout in taken if layout]
     if not layouts and not any(finding.severity == "error" for finding in findings):
         findings.append(found("nothing_to_load", Place(files[0].label if files else "")))
     return _Incoming(layouts, findings, sha256, taken)
+
+
+def _recognised(
+    sheet: Sheet, declared: Declarations, year: int | None, *, accepts_old_text: bool
+) -> tuple[Layout | None, list[Finding]]:
+    """What a sheet is taken for: a list of persons that is counted, else one of the forms."""
+    listed = as_roster(sheet, declared, year, accepts_old_text=accepts_old_text)
+    return listed or recognise(sheet, declared, year, accepts_old_text=accepts_old_text)
+
+
+def _named_only(sheet: Sheet) -> Sheet:
+    """The sheet without its rows: they may hold persons, and nobody asks for them again."""
+    return replace(sheet, rows=sheet.rows.clear())
 
 
 @dataclass(frozen=True)
@@ -256,10 +271,13 @@ def _harmonised(
 ) -> tuple[pl.DataFrame, list[Finding]]:
     if units.is_empty():
         return _with_parents(pl.DataFrame(schema=PRINTED), units), []
-    forms = [layout for layout in layouts if layout.form.kind != "register"]
+    lists = [layout for layout in layouts if isinstance(layout, Roster)]
+    tables = [layout for layout in layouts if not isinstance(layout, Roster)]
+    forms = [layout for layout in tables if layout.form.kind != "register"]
     index = UnitIndex(units, declared.communes, declared.unit_spellings)
     printed, findings = harmonise(forms, index, declared)
-    return _with_parents(printed, units), findings
+    counted, said = count_rosters(lists, index, declared)
+    return _with_parents(pl.concat([printed, counted]), units), [*findings, *said]
 
 
 def _with_parents(printed: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from pipelines.reading.sheet import column_index, column_letter, placed
 from pipelines.text import clean, parse_decimal
 
 _COUNTED = ("count", "mark", "words")
+_READ = (*_COUNTED, "class")
 _SHOWN = 5
 """Cells that a sentence names at most."""
 
@@ -36,7 +37,7 @@ def _is_in_body(layout: Layout, cell: str, *roles: str) -> bool:
 
 def _excel_errors(layout: Layout) -> list[Finding]:
     """Excel errors in the body. A percentage is not stored: its error (0 of 0) is a warning."""
-    rules = dict.fromkeys(layout.letters(*_COUNTED), "excel_error")
+    rules = dict.fromkeys(layout.letters(*_READ), "excel_error")
     rules |= dict.fromkeys(layout.letters("percent"), "excel_error_in_percentage")
     return [
         found(rules[letter], layout.place, cell, text)
@@ -47,7 +48,7 @@ def _excel_errors(layout: Layout) -> list[Finding]:
 
 def uncomputed(layout: Layout) -> list[Finding]:
     """Formulas that hold no value: whoever wrote the file never computed it."""
-    roles = (*_COUNTED, "field", "code", "name")
+    roles = (*_READ, "field", "code", "name")
     cells = [c for c in layout.sheet.beside.uncomputed if _is_in_body(layout, c, *roles)]
     return [found("formula_without_value", layout.place, cell) for cell in cells]
 
@@ -87,7 +88,7 @@ def _counts(text: str, declared: Declarations) -> bool:
 
 def _hidden(layout: Layout) -> list[Finding]:
     """Rows and columns that Excel does not show but that were read."""
-    beside, letters = layout.sheet.beside, layout.letters(*_COUNTED)
+    beside, letters = layout.sheet.beside, layout.letters(*_READ)
     rows = _held_rows(layout, beside.hidden_rows, letters)
     columns = [letter for letter in beside.hidden_columns if letter in letters]
     told = []
@@ -113,7 +114,7 @@ def _held_rows(layout: Layout, rows: tuple[int, ...], letters: list[str]) -> lis
 
 
 def _linked(layout: Layout) -> list[Finding]:
-    cells = [c for c in layout.sheet.beside.linked if _is_in_body(layout, c, *_COUNTED)]
+    cells = [c for c in layout.sheet.beside.linked if _is_in_body(layout, c, *_READ)]
     if not cells:
         return []
     return [found("taken_from_other_file", layout.place, cells[0], cells=_named(cells))]

@@ -6,7 +6,7 @@ Headers have one to three rows, merged across and down; flat files write the pat
 import re
 from dataclasses import dataclass
 
-from pipelines.declarations import Declarations
+from pipelines.declared_types import Headings
 from pipelines.reading.sheet import Sheet
 from pipelines.text import clean, fold, parse_decimal
 
@@ -30,13 +30,13 @@ class Header:
     printed: dict[str, str]
 
 
-def find_header(top: list[dict], letters: list[str], declared: Declarations) -> Header | None:
+def find_header(top: list[dict], letters: list[str], known: Headings) -> Header | None:
     """The first row with two known headings and what belongs to it, None when there is none."""
-    vocabulary = declared.heading_words
+    vocabulary = known.heading_words
     first = next((i for i, row in enumerate(top) if _hits(row, letters, vocabulary) >= 2), None)
     if first is None:
         return None
-    keys = [letter for letter in letters if fold(top[first][letter] or "") in declared.row_headings]
+    keys = [letter for letter in letters if fold(top[first][letter] or "") in known.row_headings]
     below = first + 1
     while below < min(len(top), first + _HEADER_DEPTH) and _is_header(top[below], letters, keys):
         below += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.declarations import Declarations, Form, Heading
+from pipelines.declared_types import Headings
 from pipelines.findings import Finding, Place, Question, closest, found, nearest
 from pipelines.reading.exports import limits
 from pipelines.reading.header import SEARCHED_ROWS, Header, find_header, raw_heading
@@ -85,7 +86,7 @@ def recognise(
         return None, personal
     in_unicode, typed = converted(sheet)
     if not accepts_old_text and not typed.is_empty():
-        return None, [_refused(typed, place, _encodings(typed), declared)]
+        return None, [_refused(typed, place, encodings_of(typed), declared)]
     encoding = legacy_encoding(_texts(in_unicode))
     if encoding:
         return None, [_refused(retyped(in_unicode, encoding), place, encoding, declared)]
@@ -104,7 +105,7 @@ def _too_large(sheet: Sheet, place: Place) -> Finding:
 def _take(
     sheet: Sheet, place: Place, declared: Declarations, year: int | None
 ) -> tuple[Layout | None, list[Finding]]:
-    top = _top(sheet)
+    top = top_of(sheet)
     header = find_header(top, sheet.letters, declared)
     if header is None:
         return None, [_without_header(sheet, place)]
@@ -114,17 +115,20 @@ def _take(
     return _lay_out(sheet, top, header, form, form_by, declared, year)
 
 
-def _top(sheet: Sheet) -> list[dict[str, str | None]]:
+def top_of(sheet: Sheet) -> list[dict[str, str | None]]:
+    """The rows in which title and header are looked for."""
     return sheet.rows.head(SEARCHED_ROWS).rows(named=True)
 
 
 def _personal_columns(sheet: Sheet, place: Place) -> list[Finding]:
-    """Headings of persons anywhere in the sheet, also those that the reader did not see.
-
-    Only the declared word is shown: what stands beside it may be a person's.
-    """
-    heads = sheet.beside.persons | _unseen_heads(sheet)
+    """Only the declared word is shown: what stands beside it may be a person's."""
+    heads = personal_heads(sheet)
     return [found("personal_column", place, c, heads[c], heading=heads[c]) for c in heads]
+
+
+def personal_heads(sheet: Sheet) -> dict[str, str]:
+    """Cells with headings of persons anywhere in the sheet, also those the reader did not see."""
+    return sheet.beside.persons | _unseen_heads(sheet)
 
 
 def _unseen_heads(sheet: Sheet) -> dict[str, str]:
@@ -148,11 +152,12 @@ def _without_header(sheet: Sheet, place: Place) -> Finding:
 
 
 def _refused(typed: pl.DataFrame, place: Place, encoding: str, declared: Declarations) -> Finding:
-    examples = _examples(typed, declared)
+    examples = examples_of(typed, declared)
     return found("legacy_encoding", place, encoding=encoding, examples=examples)
 
 
-def _encodings(typed: pl.DataFrame) -> str:
+def encodings_of(typed: pl.DataFrame) -> str:
+    """The encodings of converted cells, in words."""
     return ", ".join(typed["encoding"].unique().sort())
 
 
@@ -160,14 +165,14 @@ def _announced(typed: pl.DataFrame, place: Place, declared: Declarations) -> lis
     if typed.is_empty():
         return []
     words = {
-        "encoding": _encodings(typed),
+        "encoding": encodings_of(typed),
         "count": typed.height,
-        "examples": _examples(typed, declared),
+        "examples": examples_of(typed, declared),
     }
     return [found("old_text_converted", place, **words)]
 
 
-def _examples(typed: pl.DataFrame, declared: Declarations) -> str:
+def examples_of(typed: pl.DataFrame, declared: Declarations) -> str:
     """Up to three texts as typed and converted; where headings are known, only these are shown."""
     distinct = list(dict.fromkeys(typed.select("before", "after").iter_rows()))
     known = [pair for pair in distinct if fold(pair[1]) in declared.heading_words]
@@ -182,7 +187,7 @@ def _find_form(
     sheet: Sheet, top: list[dict], header: Header, declared: Declarations
 ) -> tuple[Form | None, str]:
     """The form, and where it was found."""
-    title = " ".join(fold(t) for t in _title_texts(top, header, sheet.letters))
+    title = " ".join(fold(t) for t in title_texts(top, header, sheet.letters))
     names = [("sheet", sheet.name), ("file", sheet.file.rpartition(".")[0])]
     said = [(by, fold(reading)) for by, name in names for reading in readings(name)]
     for by, words in (("title", title), *said):
@@ -194,7 +199,8 @@ def _find_form(
     return _best_by_headings(header, list(declared.forms.values()), declared), "headings"
 
 
-def _title_texts(top: list[dict], header: Header, letters: list[str]) -> list[str]:
+def title_texts(top: list[dict], header: Header, letters: list[str]) -> list[str]:
+    """What stands above the header, cell by cell."""
     return [
         row[letter] for row in top if row["row"] < header.first for letter in letters if row[letter]
     ]
@@ -202,28 +208,32 @@ def _title_texts(top: list[dict], header: Header, letters: list[str]) -> list[st
 
 def _named_forms(words: str, declared: Declarations) -> list[Form]:
     matches = {
-        form.id: max((len(key) for key in form.name_keys if _says(words, key)), default=0)
+        form.id: max((len(key) for key in form.name_keys if says(words, key)), default=0)
         for form in declared.forms.values()
     }
     best = max(matches.values())
     return [declared.forms[form_id] for form_id, length in matches.items() if length == best > 0]
 
 
-def _says(words: str, key: str) -> bool:
+def says(words: str, key: str) -> bool:
+    """Whether folded words hold the folded words of the key, whole and in this order."""
     return f" {key} " in f" {words} "
 
 
 def _best_by_headings(header: Header, forms: list[Form], declared: Declarations) -> Form | None:
     complete = [
-        form for form in forms if not _missing(_match(header, form, declared), form, declared)
+        form
+        for form in forms
+        if not _missing(match_headings(header, form, declared), form, declared)
     ]
-    return max(complete, key=lambda form: len(_match(header, form, declared)), default=None)
+    return max(complete, key=lambda form: len(match_headings(header, form, declared)), default=None)
 
 
-def _match(header: Header, form: Form, declared: Declarations) -> dict[str, Heading]:
+def match_headings(header: Header, form: Form, known: Headings) -> dict[str, Heading]:
+    """Letter of each column whose heading is known for the form -> that heading."""
     matched = {}
     for letter, path in header.paths.items():
-        alike = declared.headings_ending[form.id].get(path[-1], ()) if path else ()
+        alike = known.headings_ending[form.id].get(path[-1], ()) if path else ()
         fitting = [heading for heading in alike if _fits(heading.path, path)]
         if fitting:
             matched[letter] = max(fitting, key=lambda h: len(h.path))
@@ -262,14 +272,14 @@ def _lay_out(
     declared: Declarations,
     given: int | None,
 ) -> tuple[Layout | None, list[Finding]]:
-    matched = _match(header, form, declared)
+    matched = match_headings(header, form, declared)
     columns = tuple(
         Column(letter, h.role, h.target, _printed(header, letter, h))
         for letter, h in matched.items()
     )
     layout = Layout(sheet, form, None, columns, header.below, form_by)
-    years = {} if form.kind == "register" else _years(layout, top, header, given)
-    findings = [] if form.kind == "register" else _check_year(layout, years, header, declared)
+    years = {} if form.kind == "register" else years_of(layout, top, header, given)
+    findings = [] if form.kind == "register" else check_year(layout, years, header, declared)
     if not findings and years:
         (year,) = years
         layout = replace(layout, year=year, year_by=tuple(years[year]))
@@ -284,12 +294,12 @@ def _printed(header: Header, letter: str, heading: Heading) -> str:
     return " › ".join((header.printed[letter].partition(" › ")[0], heading.text))
 
 
-def _years(
+def years_of(
     layout: Layout, top: list[dict], header: Header, given: int | None
 ) -> dict[int, list[str]]:
     """Every year that is named, and where."""
     sheet = layout.sheet
-    title = [fold(text) for text in _title_texts(top, header, sheet.letters)]
+    title = [fold(text) for text in title_texts(top, header, sheet.letters)]
     said = {"title": {int(y) for text in title for y in _YEAR_IN_TITLE.findall(text)}}
     names = {"sheet": sheet.name, "file": sheet.file.rpartition(".")[0].rpartition("/")[2]}
     for by, name in names.items():
@@ -300,9 +310,10 @@ def _years(
     return {year: [by for by, years in said.items() if year in years] for year in every}
 
 
-def _check_year(
+def check_year(
     layout: Layout, years: dict[int, list[str]], header: Header, declared: Declarations
 ) -> list[Finding]:
+    """What is wrong with the year of a sheet: none, several, or not one of the programme."""
     cell = f"{layout.sheet.letters[0]}{header.first}"
     if not years:
         return [found("year_unknown", layout.place, cell)]

@@ -7,7 +7,14 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.reading.packed import DAMAGED
-from pipelines.reading.sheet import Beside, Sheet, UnreadableFileError, column_index, column_letter
+from pipelines.reading.sheet import (
+    Beside,
+    Sheet,
+    UnreadableFileError,
+    column_index,
+    column_letter,
+    placed,
+)
 
 _EXCEL_ERRORS = {
     "Div0": "#DIV/0!",
@@ -74,7 +81,28 @@ def _read_sheet(workbook: object, name: str, label: str, beside: Beside) -> Shee
     )
     errors = {_cell(e.position, letters): _excel_error(e.detail) for e in _errors(problems)}
     texts = _mark_numbers(workbook, name, beside, texts)
-    return Sheet(label, name, texts.with_row_index("row", offset=1), errors, beside)
+    rows = _with_titles(workbook, name, beside, texts.with_row_index("row", offset=1))
+    return Sheet(label, name, rows, errors, beside)
+
+
+def _with_titles(workbook: object, name: str, beside: Beside, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with what stands in columns of persons above every heading of persons: titles."""
+    above = min((placed(head)[1] for head in beside.persons), default=1) - 1
+    if not above:
+        return rows
+    hidden = {column_index(letters) for letters in beside.withheld}
+    loaded = workbook.load_sheet(
+        name,
+        header_row=None,
+        skip_rows=0,
+        n_rows=above,
+        dtypes="string",
+        use_columns=lambda column: column.absolute_index in hidden,
+    )
+    titles = pl.DataFrame(pl.from_arrow(loaded.to_arrow_with_errors()[0]))
+    titles.columns = [column_letter(c.absolute_index) for c in loaded.selected_columns]
+    whole = rows.join(titles.with_row_index("row", offset=1), on="row", how="left")
+    return whole.select("row", *sorted(whole.columns[1:], key=column_index))
 
 
 def _loaded(workbook: object, name: str, beside: Beside, dtypes: str) -> object:

@@ -18,7 +18,7 @@ def annotated(content: bytes, label: str, findings: pl.DataFrame) -> bytes:
     content: the sender's file. label: its name in the column `file` of `findings`,
     a frame of findings.SCHEMA of which only those rows count; it ends in the kind of the file. An
     .xlsx stays the sender's own workbook; other kinds come back as their texts; a file that cannot
-    be opened as the list alone. Sheets with a personal column are left out. Never raises for what
+    be opened as the list alone. Sheets that hold persons are left out. Never raises for what
     is wrong with the file.
     """
     told = _told(findings, label)

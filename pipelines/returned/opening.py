@@ -22,6 +22,8 @@ from pipelines.returned.writing import write_text
 from pipelines.sheet_names import sheet_name
 
 PERSONAL, _UNREADABLE = "personal_column", "unreadable_file"
+WITHHELD = (PERSONAL, "roster_counted")
+"""Rules of the sheets that hold persons: refused or counted, they do not go back."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def opened(content: bytes, label: str, told: list[dict]) -> Book:
 
 
 def _refused(told: list[dict]) -> list[str]:
-    """Names of the sheets with personal columns, in the order they were found."""
-    return list(dict.fromkeys(row["sheet"] for row in told if row["rule"] == PERSONAL))
+    """Names of the sheets that hold persons, in the order they were found."""
+    return list(dict.fromkeys(row["sheet"] for row in told if row["rule"] in WITHHELD))
 
 
 def _withheld(names: list[str], refused: list[str]) -> list[str]:

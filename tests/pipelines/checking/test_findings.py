@@ -14,6 +14,7 @@ from pipelines.load import check
 YEAR_2023 = "Biểu 2023.xlsx"
 REGISTER, RATING, MEMBERS = "Danh mục", "XL TCĐ", "XL ĐV"
 FLOW, COMMITTEE, STAFF = "Tăng giảm", "Cấp ủy", "CBCC"
+LIST = "Cấp ủy viên"
 NO_FILE, NO_SHEET = "", ""
 
 
@@ -169,6 +170,31 @@ EMPTY_FLOW = [
     ["TG", "Đảng bộ Xã Tây Giang"],
     ["NH", "Chi bộ Ngân hàng Chính sách xã hội"],
 ]
+WITHOUT_COMMITTEE = "register org_rating member_rating member_flow commune_staff"
+LISTED = [
+    ["DANH SÁCH CẤP ỦY VIÊN NĂM 2023"],
+    [
+        "TT", "Tổ chức đảng", "Họ và tên", "Giới tính", "Dân tộc", "Tuổi", "Chuyên môn", "LLCT",
+        "KCT",
+    ],
+    [1, "Xã Tây Giang", "không đọc", "Nữ", "Kinh", 40, "Đại học", "Cao cấp", "x"],
+    [2, None, "không đọc", "Nam", "Ba Na", 51, None, "Sơ cấp", None],
+]  # fmt: skip
+
+
+def listing(*columns, **edits):
+    """A step that writes the district with its committees as a list, changed, without columns."""
+
+    def step(exports):
+        rows = [list(row) for row in LISTED]
+        for cell, value in edits.items():
+            rows[int(cell[1:]) - 1][ord(cell[0]) - 65] = value
+        kept = [[v for i, v in enumerate(row) if i not in columns] for row in rows]
+        return exports.workbook(only=WITHOUT_COMMITTEE, sheets={LIST: kept})
+
+    return step
+
+
 NOTES_ONLY = written("Ghi chú.csv", "; ".join(UNICODE))
 
 E, W = "error", "warning"
@@ -269,6 +295,17 @@ CASES = [
         W, "unread_heading", RATING, "J2", "Số hồ sơ",
         book(org_rating={"J2": "Số hồ sơ", "J6": "đủ"}),
         book(org_rating={"J2": "Ghi chú", "J6": "đủ"}),
+    ),
+    # ---- Lists of persons ----
+    Case(W, "roster_counted", LIST, "A2", "", listing(), GOOD),
+    Case(W, "roster_without_class", LIST, "A2", "", listing(5), listing(2)),
+    Case(
+        E, "roster_unknown_word", LIST, "D4", "",
+        listing(D4="Không Đọc"), listing(D4="NAM"),
+    ),
+    Case(
+        E, "roster_without_unit", LIST, "A3", "",
+        listing(B3=None), listing(B3=None, A1="DANH SÁCH CẤP ỦY VIÊN XÃ TÂY GIANG NĂM 2023"),
     ),
     # ---- Organisations ----
     Case(

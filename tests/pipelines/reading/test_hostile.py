@@ -201,3 +201,12 @@ def test_a_merged_heading_of_persons_goes_as_far_as_it_is_merged():
     (sheet,) = sheets(saved(book))
     assert sheet.beside.withheld == ("B", "C")
     assert sheet.letters == ["A", "D"]
+
+
+def test_what_stands_above_a_heading_of_persons_is_a_title_and_read():
+    book = workbook({"A1": "Đảng ủy xã", "B1": None, "B2": "DANH SÁCH NĂM 2023"})
+    book.active["A4"], book.active["B4"], book.active["C4"] = "TT", "Họ và tên", "Nữ"
+    book.active["A5"], book.active["B5"], book.active["C5"] = 1, "Mẫu Thử", "x"
+    (sheet,) = sheets(saved(book))
+    assert sheet.rows.columns == ["row", "A", "B", "C"]
+    assert sheet.rows["B"].to_list() == [None, "DANH SÁCH NĂM 2023", None, None, None]
