@@ -279,19 +279,29 @@ def _without_classes(roster: Roster, cell: str) -> list[Finding]:
     """A finding for each trait of which the list tells too little, with what is not counted."""
     form, targets = roster.counted, roster.targets
     known, lost = form.known(targets), form.counts.keys() - set(form.countable(targets))
-    names = {trait.id: _lost(form, trait.classes - known, lost) for trait in form.traits.values()}
+    missed = [(trait, _lost(form, trait.classes - known, lost)) for trait in form.traits.values()]
     return [
-        found("roster_without_class", roster.place, cell, column=form.traits[key].name, counts=told)
-        for key, told in names.items()
-        if told
+        found(_rule(held), roster.place, cell, column=trait.name, counts=_names(held))
+        for trait, held in missed
+        if held
     ]
 
 
-def _lost(form: RosterForm, unknown: frozenset[str], lost: set[str]) -> str:
-    """Names of the measures that are not counted because nothing tells these classes."""
-    measures = load_declarations().measures
-    held = [m for m, groups in form.counts.items() if m in lost and unknown & set(chain(*groups))]
-    return ", ".join(measures[measure_id].name for measure_id in held)
+def _lost(form: RosterForm, unknown: frozenset[str], lost: set[str]) -> list[str]:
+    """The measures that are not counted because nothing tells these classes."""
+    return [m for m, groups in form.counts.items() if m in lost and unknown & set(chain(*groups))]
+
+
+def _rule(lost: list[str]) -> str:
+    """An indicator must not be computed without one of its counts as if that were 0."""
+    indicators = load_declarations().indicators.values()
+    terms = [part for i in indicators for part in (i.numerator, i.denominator.terms)]
+    is_needed = any(measure in part for part in terms for measure in lost)
+    return "roster_without_needed_class" if is_needed else "roster_without_class"
+
+
+def _names(measures: list[str]) -> str:
+    return ", ".join(load_declarations().measures[measure].name for measure in measures)
 
 
 def _old_text(

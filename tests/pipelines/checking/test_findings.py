@@ -299,6 +299,7 @@ CASES = [
     # ---- Lists of persons ----
     Case(W, "roster_counted", LIST, "A2", "", listing(), GOOD),
     Case(W, "roster_without_class", LIST, "A2", "", listing(5), listing(2)),
+    Case(E, "roster_without_needed_class", LIST, "A2", "", listing(8), listing(2)),
     Case(
         E, "roster_unknown_word", LIST, "D4", "",
         listing(D4="Không Đọc"), listing(D4="NAM"),

@@ -283,13 +283,21 @@ def test_a_table_of_counts_with_a_column_of_names_is_refused_as_before(exports):
 
 
 def test_classes_without_a_column_are_not_reported(exports):
-    grid = [[TITLE], *without([HEADER, *ROWS], 6, 9)]
+    grid = [[TITLE], *without([HEADER, *ROWS], 4, 6)]
     assert found(exports, grid) == {
         "roster_counted": ["A2"],
         "roster_without_class": ["A2", "A2"],
     }
     counts = exports.counts("committee")
-    assert counts == {unit: [*v[:3], *v[6:14]] for unit, v in COUNTS.items()}
+    assert counts == {unit: [v[0], v[2], *v[6:]] for unit, v in COUNTS.items()}
+
+
+def test_a_list_without_what_a_target_counts_is_refused(exports):
+    grid = [[TITLE], *without([HEADER, *ROWS], 9)]
+    assert found(exports, grid) == {
+        "roster_counted": ["A2"],
+        "roster_without_needed_class": ["A2"],
+    }
 
 
 def test_a_year_of_birth_is_no_age(exports):
