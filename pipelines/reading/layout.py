@@ -132,15 +132,17 @@ def personal_heads(sheet: Sheet) -> dict[str, str]:
 
 
 def _unseen_heads(sheet: Sheet) -> dict[str, str]:
-    cells = sheet.rows.unpivot(sheet.letters, index="row", variable_name="letter")
-    texts = cells["value"].unique().drop_nulls()
+    worded = sheet.cells.filter(pl.col("value").str.contains(r"\p{L}"))
+    texts = worded["value"].unique()
     personal = {text: person for text in texts if (person := person_heading(text))}
-    held = cells.filter(pl.col("value").is_in(list(personal))).sort("row")
+    if not personal:
+        return {}
+    held = worded.filter(pl.col("value").is_in(list(personal))).sort("row")
     return {f"{letter}{row}": personal[text] for row, letter, text in held.iter_rows()}
 
 
 def _texts(sheet: Sheet) -> list[str]:
-    return sheet.rows.select(sheet.letters).unpivot()["value"].drop_nulls().head(2_000).to_list()
+    return sheet.cells["value"].head(2_000).to_list()
 
 
 def _without_header(sheet: Sheet, place: Place) -> Finding:

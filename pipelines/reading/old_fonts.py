@@ -243,8 +243,7 @@ def retyped(sheet: Sheet, encoding: str) -> pl.DataFrame:
 
 
 def _not_ascii(sheet: Sheet) -> pl.DataFrame:
-    cells = sheet.rows.unpivot(sheet.letters, index="row", variable_name="letter").drop_nulls()
-    return cells.filter(~pl.col("value").str.contains(r"^[[:ascii:]]*$"))
+    return sheet.cells.filter(~pl.col("value").str.contains(r"^[[:ascii:]]*$"))
 
 
 def _told(cells: pl.DataFrame, encodings: dict[str, str]) -> pl.DataFrame:

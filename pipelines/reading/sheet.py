@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
@@ -53,6 +54,12 @@ class Sheet:
     def letters(self) -> list[str]:
         """Excel letters of the columns, left to right."""
         return self.rows.columns[1:]
+
+    @cached_property
+    def cells(self) -> pl.DataFrame:
+        """The cells that hold a text: row, letter, value; column by column."""
+        long = self.rows.unpivot(self.letters, index="row", variable_name="letter")
+        return long.filter(pl.col("value").is_not_null())
 
 
 def column_letter(index: int) -> str:
