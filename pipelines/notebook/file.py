@@ -71,8 +71,12 @@ def rows(folder: Path, question: str, narrowed: dict) -> list[dict]:
 
 
 def _reading(file: Path) -> sqlite3.Connection:
-    """Read-only; a folder in which nothing may be written holds nothing that still changes."""
-    fixed = "" if os.access(file.parent, os.W_OK) else "&immutable=1"
+    """Read-only; a folder in which nothing may be written holds nothing that still changes.
+
+    A log beside the file holds what its writer, killed, had no time to put into it: it is read too.
+    """
+    is_fixed = not os.access(file.parent, os.W_OK) and not file.with_name(f"{FILE}-wal").exists()
+    fixed = "&immutable=1" if is_fixed else ""
     address = f"{file.resolve().as_uri()}?mode=ro{fixed}"
     return sqlite3.connect(address, uri=True, timeout=PATIENCE)
 
@@ -83,6 +87,6 @@ def sql(name: str) -> str:
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def now() -> str:
-    """The time as the file keeps it."""
-    return datetime.now().isoformat(timespec="microseconds")
+def now(earlier: list[str]) -> str:
+    """The time as the file keeps it; not before the earlier ones, should the clock be set back."""
+    return max([datetime.now().isoformat(timespec="microseconds"), *earlier])
