@@ -11,6 +11,8 @@ from pathlib import Path
 import polars as pl
 from filelock import FileLock, Timeout
 
+from pipelines.disk import refusal
+
 FILE = "ghi-chep.sqlite"
 LOCK = "ghi-chep.lock"
 PATIENCE = 10  # seconds that a writer waits for another one
@@ -36,7 +38,10 @@ def writing(folder: Path) -> Iterator[sqlite3.Connection]:
             with connection:
                 yield connection
     except (sqlite3.Error, OSError, Timeout) as error:
-        raise NotebookError(f"Không ghi được sổ ghi chép {folder / FILE}; chưa lưu gì.") from error
+        why = f" ({refusal(error)})" if refusal(error) else ""
+        raise NotebookError(
+            f"Không ghi được sổ ghi chép {folder / FILE}{why}; chưa lưu gì."
+        ) from error
 
 
 def asked(folder: Path, question: str, schema: dict, narrowed: dict) -> pl.DataFrame:
