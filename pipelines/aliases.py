@@ -66,7 +66,13 @@ def keep(aliases: list[Alias], folder: Path) -> None:
     where the file cannot be written, LockedError while somebody loads.
     """
     with one_loader(folder):
-        held = {_key(alias): alias for alias in (*fresh_declarations().aliases, *aliases)}
+        add(aliases)
+
+
+def add(aliases: list[Alias]) -> None:
+    """The same, by who holds the folder; the file is left alone when there is nothing to add."""
+    held = {_key(alias): alias for alias in (*fresh_declarations().aliases, *aliases)}
+    if aliases:
         _write(list(held.values()))
 
 

@@ -2,15 +2,15 @@
 
 import io
 import json
-import tempfile
 import zipfile
 from contextlib import closing
 from pathlib import Path
 
 from pipelines import warehouse
-from pipelines.aliases import as_csv, from_csv, keep
+from pipelines.aliases import add, as_csv, from_csv
 from pipelines.declarations import ALIASES, fresh_declarations, load_declarations
-from pipelines.notebook.exchange import export_notebook, import_notebook
+from pipelines.declared_types import Alias
+from pipelines.notebook.exchange import bring_in, entries_of, exported
 
 MANIFEST, SNAPSHOT, NOTEBOOK = "soket.json", "snapshot.duckdb", "ghi-chep.jsonl"
 VERSION = 1
@@ -30,20 +30,13 @@ def backup(folder: Path) -> bytes:
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(MANIFEST, json.dumps(_manifest() | {"snapshot": snapshot_id}))
         packed.write(warehouse.file_of(folder, snapshot_id), SNAPSHOT)
-        packed.writestr(NOTEBOOK, _notebook(folder))
+        packed.writestr(NOTEBOOK, "".join(exported(folder)))
         packed.writestr(ALIASES, as_csv(fresh_declarations().aliases))
     return whole.getvalue()
 
 
 def _manifest() -> dict:
     return {"soket": "sao-luu", "version": VERSION, "programme": load_declarations().id}
-
-
-def _notebook(folder: Path) -> bytes:
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / NOTEBOOK
-        export_notebook(folder, file)
-        return file.read_bytes()
 
 
 def is_backup(content: bytes) -> bool:
@@ -64,7 +57,6 @@ def restore(folder: Path, content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _check(json.loads(packed.read(MANIFEST)))
-            _keep_aliases(folder, packed)
             return _restored(folder, packed)
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError, RuntimeError) as error:
         raise BackupError("Tệp sao lưu hỏng hoặc không phải của chương trình này.") from error
@@ -76,27 +68,20 @@ def _check(manifest: dict) -> None:
         raise BackupError("Tệp sao lưu thuộc chương trình hoặc phiên bản khác; chưa khôi phục gì.")
 
 
-def _keep_aliases(folder: Path, packed: zipfile.ZipFile) -> None:
-    """The spellings of a backup; one of an earlier version has none."""
-    held = from_csv(packed.read(ALIASES)) if ALIASES in packed.namelist() else []
-    if held:
-        keep(held, folder)
-
-
 def _restored(folder: Path, packed: zipfile.ZipFile) -> str:
+    """All is checked before anything changes; the figures last, so that they never stand alone."""
+    entries, spellings = entries_of(packed.read(NOTEBOOK), NOTEBOOK), _spellings(packed)
     with warehouse.one_loader(folder):
         built = warehouse.building(folder, "restored")
         with packed.open(SNAPSHOT) as file:
             built.write_bytes(file.read(LARGEST))
         with closing(warehouse.open_results(folder, built.stem)):
             digest = warehouse.digest_of(folder, built.stem)
-        snapshot_id = warehouse.publish(built, folder, digest)
-    _write_notebook(folder, packed.read(NOTEBOOK))
-    return snapshot_id
+        add(spellings)
+        bring_in(folder, entries)
+        return warehouse.publish(built, folder, digest)
 
 
-def _write_notebook(folder: Path, lines: bytes) -> None:
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / NOTEBOOK
-        file.write_bytes(lines)
-        import_notebook(folder, file)
+def _spellings(packed: zipfile.ZipFile) -> list[Alias]:
+    """Those that were confirmed; a backup of an earlier version has none."""
+    return from_csv(packed.read(ALIASES)) if ALIASES in packed.namelist() else []

@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pipelines.declarations import DECLARED, load_declarations
+from pipelines.disk import refusal
 
 DONE, REFUSED, USAGE, UNAVAILABLE = 0, 1, 2, 3
 """Exit codes: published or answered · findings with errors · wrong usage · not ready."""
@@ -93,8 +94,8 @@ def _parameter(param: object) -> str:
 
 def no_access(error: OSError) -> str:
     """A sentence for a file or folder that cannot be read or written."""
-    file = error.filename or "tệp"
-    return f"Không đọc hoặc ghi được {file}: {error.strerror}. Không có gì thay đổi."
+    file, why = error.filename or "tệp", refusal(error) or error.strerror
+    return f"Không đọc hoặc ghi được {file}: {why}. Không có gì thay đổi."
 
 
 def unforeseen(error: Exception) -> str:

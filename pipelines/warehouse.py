@@ -7,6 +7,7 @@ file under a name that readers ignore, checks it, names it and switches `publish
 
 import json
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -18,6 +19,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from pipelines.declarations import WAREHOUSE
+from pipelines.disk import refusal
 from pipelines.snapshot import SQL, VIEWS, State
 
 _POINTER = "published"
@@ -44,6 +46,10 @@ class ChangedError(WarehouseError):
 
 class LockedError(WarehouseError):
     """Another load is running; the text says who holds the lock."""
+
+
+class UnwritableError(WarehouseError):
+    """The disk refused what was to be written."""
 
 
 def default_warehouse() -> Path:
@@ -175,8 +181,23 @@ def one_loader(
 ) -> Iterator[None]:
     """Hold the warehouse for one load; `waiting` is told who holds it when it is taken.
 
-    Raises LockedError when another load keeps it longer than the seconds.
+    Raises LockedError when another load keeps it longer than the seconds, UnwritableError when the
+    disk refuses what is written meanwhile.
     """
+    try:
+        with _held(warehouse, wait_seconds, waiting):
+            yield
+    except (OSError, duckdb.Error) as error:
+        why = refusal(error)
+        if why is None:
+            raise
+        raise UnwritableError(
+            f"Không ghi được vào kho {warehouse}: {why}. Bản số liệu đang công bố không thay đổi."
+        ) from error
+
+
+@contextmanager
+def _held(warehouse: Path, wait_seconds: float, waiting: Callable[[str], None]) -> Iterator[None]:
     warehouse.mkdir(parents=True, exist_ok=True)
     lock = FileLock(warehouse / _LOCK)
     _acquire(lock, warehouse, wait_seconds, waiting)
@@ -232,7 +253,10 @@ def is_locked(warehouse: Path) -> bool:
 def _sweep(warehouse: Path) -> None:
     """Remove what a load that was killed left unfinished."""
     for leftover in (*warehouse.glob(f"{_BUILDING}*"), *warehouse.glob(f"{_POINTER}.*")):
-        leftover.unlink(missing_ok=True)
+        if leftover.is_dir():  # where DuckDB puts what memory cannot hold
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink(missing_ok=True)
 
 
 def building(warehouse: Path, digest: str) -> Path:

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 ORDER = [
     "text",
     "whole_files",
+    "disk",
     "sheet_names",
     "declared_types",
     "declarations",

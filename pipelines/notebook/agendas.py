@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import polars as pl
 
-from pipelines.notebook.file import asked, now, sql, writing
+from pipelines.notebook.file import asked, now, rows, sql, writing
 from pipelines.notebook.rules import RemarkError, check_text, composed
 
 LONGEST_NAME, LONGEST_ADDRESS = 80, 2000
@@ -21,8 +21,10 @@ def save_agenda(folder: Path, name: str, address: str, role: str) -> None:
         raise RemarkError("Chương trình quá dài: hãy chọn ít đơn vị hơn.")
     check_text(name)
     entry = {"entry_id": uuid4().hex, "name": name, "address": address, "role": role}
+    held = rows(folder, "agenda_history", {})
+    saved_at = now([row["saved_at"] for row in held if row["name"] == name])
     with writing(folder) as connection:
-        connection.execute(sql("add_agenda"), entry | {"saved_at": now()})
+        connection.execute(sql("add_agenda"), entry | {"saved_at": saved_at})
 
 
 def agendas(folder: Path) -> pl.DataFrame:

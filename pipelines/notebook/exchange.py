@@ -19,15 +19,20 @@ COLUMNS = {"remark": set(ENTRY), "agenda": {"entry_id", *AGENDA}, "note": set(NO
 
 def export_notebook(folder: Path, file: Path) -> int:
     """Write everything as lines of JSON, a header first; how many entries."""
+    lines = exported(folder)
+    write_whole(file, "".join(lines).encode())
+    return len(lines) - 1
+
+
+def exported(folder: Path) -> list[str]:
+    """Everything as lines of JSON, a header first."""
     remark_rows = rows(folder, "history", {"thread_id": None})
     agenda_rows = rows(folder, "agenda_history", {})
     lines = [{"soket": "ghi-chep", "version": VERSION, "programme": load_declarations().id}]
     lines += [{"kind": "remark", **row} for row in remark_rows]
     lines += [{"kind": "agenda", **row} for row in agenda_rows]
     lines += [{"kind": "note", **row} for row in rows(folder, "notes", {})]
-    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-    write_whole(file, text.encode())
-    return len(lines) - 1
+    return [json.dumps(line, ensure_ascii=False) + "\n" for line in lines]
 
 
 def import_notebook(folder: Path, file: Path) -> dict[str, int]:
@@ -35,7 +40,11 @@ def import_notebook(folder: Path, file: Path) -> dict[str, int]:
 
     Raises NotebookError for a file of another programme or version, or with a damaged line.
     """
-    entries = _read(file)
+    return bring_in(folder, entries_of(file.read_bytes(), file.name))
+
+
+def bring_in(folder: Path, entries: list[dict]) -> dict[str, int]:
+    """The same, of entries that were read and checked."""
     with writing(folder) as connection:
         before = connection.total_changes
         for line in entries:
@@ -44,31 +53,32 @@ def import_notebook(folder: Path, file: Path) -> dict[str, int]:
     return {"added": added, "known": len(entries) - added}
 
 
-def _read(file: Path) -> list[dict]:
+def entries_of(content: bytes, name: str) -> list[dict]:
+    """The checked entries of an exported file. Raises NotebookError, which names the file."""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = content.decode().splitlines()
     except UnicodeDecodeError:
-        raise NotebookError(f"{file.name} không phải tệp ghi chép đã xuất.") from None
-    header = _line(file, 1, lines[0] if lines else "")
+        raise NotebookError(f"{name} không phải tệp ghi chép đã xuất.") from None
+    header = _line(name, 1, lines[0] if lines else "")
     expected = {"soket": "ghi-chep", "version": VERSION, "programme": load_declarations().id}
     if header != expected:
-        raise NotebookError(f"{file.name} không phải tệp ghi chép của chương trình này.")
-    return [_entry(file, n, text) for n, text in enumerate(lines[1:], start=2)]
+        raise NotebookError(f"{name} không phải tệp ghi chép của chương trình này.")
+    return [_entry(name, n, text) for n, text in enumerate(lines[1:], start=2)]
 
 
-def _line(file: Path, number: int, text: str) -> dict:
+def _line(name: str, number: int, text: str) -> dict:
     try:
         line = json.loads(text)
     except ValueError:
         line = None
     if not isinstance(line, dict):
-        raise NotebookError(f"{file.name}, dòng {number}: không đọc được. Chưa nhập gì.")
+        raise NotebookError(f"{name}, dòng {number}: không đọc được. Chưa nhập gì.")
     return line
 
 
-def _entry(file: Path, number: int, text: str) -> dict:
+def _entry(name: str, number: int, text: str) -> dict:
     """One entry with all its columns, its words as clean as when they are typed in."""
-    line = _line(file, number, text)
+    line = _line(name, number, text)
     columns = COLUMNS.get(line.get("kind"))
     try:
         if columns is None or set(line) != columns | {"kind"}:
@@ -76,7 +86,7 @@ def _entry(file: Path, number: int, text: str) -> dict:
         _check_entry(line)
     except (ValueError, TypeError, RemarkError) as error:
         why = str(error) if isinstance(error, RemarkError) else "thiếu hoặc sai cột."
-        raise NotebookError(f"{file.name}, dòng {number}: {why} Chưa nhập gì.") from None
+        raise NotebookError(f"{name}, dòng {number}: {why} Chưa nhập gì.") from None
     return line
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import polars as pl
 from filelock import FileLock, Timeout
 
+from pipelines.disk import refusal
+
 FILE = "ghi-chep.sqlite"
 LOCK = "ghi-chep.lock"
 PATIENCE = 10  # seconds that a writer waits for another one
@@ -36,7 +38,10 @@ def writing(folder: Path) -> Iterator[sqlite3.Connection]:
             with connection:
                 yield connection
     except (sqlite3.Error, OSError, Timeout) as error:
-        raise NotebookError(f"Không ghi được sổ ghi chép {folder / FILE}; chưa lưu gì.") from error
+        why = f" ({refusal(error)})" if refusal(error) else ""
+        raise NotebookError(
+            f"Không ghi được sổ ghi chép {folder / FILE}{why}; chưa lưu gì."
+        ) from error
 
 
 def asked(folder: Path, question: str, schema: dict, narrowed: dict) -> pl.DataFrame:
@@ -71,8 +76,12 @@ def rows(folder: Path, question: str, narrowed: dict) -> list[dict]:
 
 
 def _reading(file: Path) -> sqlite3.Connection:
-    """Read-only; a folder in which nothing may be written holds nothing that still changes."""
-    fixed = "" if os.access(file.parent, os.W_OK) else "&immutable=1"
+    """Read-only; a folder in which nothing may be written holds nothing that still changes.
+
+    A log beside the file holds what its writer, killed, had no time to put into it: it is read too.
+    """
+    is_fixed = not os.access(file.parent, os.W_OK) and not file.with_name(f"{FILE}-wal").exists()
+    fixed = "&immutable=1" if is_fixed else ""
     address = f"{file.resolve().as_uri()}?mode=ro{fixed}"
     return sqlite3.connect(address, uri=True, timeout=PATIENCE)
 
@@ -83,6 +92,6 @@ def sql(name: str) -> str:
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def now() -> str:
-    """The time as the file keeps it."""
-    return datetime.now().isoformat(timespec="microseconds")
+def now(earlier: list[str]) -> str:
+    """The time as the file keeps it; not before the earlier ones, should the clock be set back."""
+    return max([datetime.now().isoformat(timespec="microseconds"), *earlier])

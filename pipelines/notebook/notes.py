@@ -25,7 +25,7 @@ def add_note(folder: Path, snapshot_id: str, note: str, role: str) -> None:
         return
     entry = {"entry_id": uuid4().hex, "snapshot_id": snapshot_id, "note": note, "role": role}
     with writing(folder) as connection:
-        connection.execute(sql("add_note"), entry | {"entered_at": now()})
+        connection.execute(sql("add_note"), entry | {"entered_at": now([])})
 
 
 def notes(folder: Path) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import polars as pl
 
-from pipelines.notebook.file import asked, now, sql, writing
+from pipelines.notebook.file import asked, now, rows, sql, writing
 from pipelines.notebook.rules import Remark, RemarkError, checked
 
 ENTRY = {
@@ -31,12 +31,14 @@ STANDING = ENTRY | {"since_year": pl.Int64, "is_carried": pl.Boolean}
 def add_remark(folder: Path, remark: Remark) -> str:
     """Write one entry; its id. Raises RemarkError (not taken), NotebookError (not written)."""
     remark, entry_id = checked(remark), uuid4().hex
-    if remark.thread_id and history(folder, remark.thread_id).is_empty():
+    thread = {"thread_id": remark.thread_id}
+    earlier = rows(folder, "history", thread) if remark.thread_id else []
+    if remark.thread_id and not earlier:
         raise RemarkError("Nhận xét này không còn trong sổ; hãy tải lại trang.")
     entry = asdict(remark) | {
         "entry_id": entry_id,
         "thread_id": remark.thread_id or entry_id,
-        "entered_at": now(),
+        "entered_at": now([row["entered_at"] for row in earlier]),
         "due_on": remark.due_on and remark.due_on.isoformat(),
     }
     with writing(folder) as connection:

@@ -7,7 +7,7 @@ with every other. Tests change single cells: `exports.workbook(member_flow={"O14
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 import xlsxwriter
+from faults import Victims, victims
 from hypothesis import settings
 
 from pipelines import warehouse
@@ -352,6 +353,23 @@ def _ods_cell(value: object) -> object:
 @pytest.fixture
 def exports(tmp_path: Path) -> Exports:
     """The builder, with an empty folder for files and an empty warehouse."""
-    folder = tmp_path / "exports"
+    return _builder(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Exports:
+    """The same, for all tests of a module."""
+    return _builder(tmp_path_factory.mktemp("lasting"))
+
+
+@pytest.fixture(scope="module")
+def victim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Victims]:
+    """Processes that may be killed."""
+    with victims(tmp_path_factory.mktemp("victims")) as ready:
+        yield ready
+
+
+def _builder(place: Path) -> Exports:
+    folder = place / "exports"
     folder.mkdir()
-    return Exports(folder, tmp_path / "warehouse")
+    return Exports(folder, place / "warehouse")

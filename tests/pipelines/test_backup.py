@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.backup import MANIFEST, backup, is_backup, restore
 from pipelines.declarations import load_declarations
+from pipelines.notebook.file import NotebookError
 from pipelines.notebook.notes import add_note, notes
 from pipelines.notebook.remarks import add_remark
 from pipelines.notebook.remarks import standing as remarks
@@ -65,12 +66,15 @@ def changed(whole: bytes, name: str, content: bytes) -> bytes:
         (MANIFEST, b"no json"),
         ("snapshot.duckdb", b"no database"),
         ("snapshot.duckdb", b""),
+        ("ghi-chep.jsonl", b"no lines"),
+        ("ghi-chep.jsonl", b"\xff"),
+        ("aliases.csv", b"\xff"),
     ],
 )
 def test_a_damaged_backup_changes_nothing(whole, tmp_path, name, content):
     folder = tmp_path / "moi"
     first = restore(folder, whole)
-    with pytest.raises(WarehouseError):
+    with pytest.raises((WarehouseError, NotebookError)):
         restore(folder, changed(whole, name, content))
     assert (published_id(folder), snapshot_ids(folder)) == (first, [first])
 

@@ -1,134 +1,215 @@
-"""A load killed at any moment leaves the published snapshot as it was, and the next load works."""
+"""Killed at any step, a warehouse is as it was before or as it is after, and doing it again works.
+
+It is done in real processes, killed once at every step: before and after each change of a file, and
+from where a load begins to write at each statement of SQL. The steps are those of an undisturbed
+run, so that new code is covered by itself. `SOKET_EVERY_STEP=1` kills at the first call of every
+function too, and at every line of the modules that write.
+"""
 
 import os
 import shutil
 import signal
-import subprocess
-import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from faults import Outcome, different
 
+from pipelines import queries
+from pipelines.backup import backup, restore
+from pipelines.declarations import load_declarations
 from pipelines.load import load
-from pipelines.warehouse import history, is_locked, published_id
+from pipelines.notebook.notes import add_note, notes
+from pipelines.notebook.remarks import add_remark, standing
+from pipelines.notebook.rules import Remark
+from pipelines.warehouse import (
+    history,
+    is_locked,
+    one_loader,
+    open_results,
+    published_id,
+    snapshot_ids,
+    switch,
+)
 
-SAMPLES = Path(__file__).parents[1] / "samples"
-YEAR_2021 = SAMPLES / "office" / "Bieu tong hop 2021.xlsx"
+FORMS = "org_rating member_rating member_flow committee commune_staff"
+STAYS = {"published", "loading.lock", "ghi-chep.lock"}
+STAYS |= {f"ghi-chep.sqlite{of_a_reader}" for of_a_reader in ("", "-shm", "-wal")}
+WRITING = "Ghi bản số liệu"
+DAILY = ("event", "done", "statement")
+NEVER = "these words are never said"
+NOTE = "Số liệu chốt"
+ROLE = load_declarations().roles[0]
+TARGET = next(iter(load_declarations().targets))
+MOMENTS = 12
+EVERY_STEP = os.environ.get("SOKET_EVERY_STEP") == "1"
 
-DIES_AT_STAGE = """
-import os, signal, sys
-from pathlib import Path
-from pipelines.load import load
-def report(stage, done, total):
-    if stage == sys.argv[3]:
-        os.kill(os.getpid(), signal.SIGKILL)
-load([Path(sys.argv[1])], Path(sys.argv[2]), report=report)
-"""
 
-# the names of a finished snapshot and of the pointer are both given by a rename
-DIES_BEFORE_RENAME = """
-import os, signal, sys
-from pathlib import Path
-from pipelines.load import load
-left = int(sys.argv[3])
-def watch(event, args):
-    global left
-    if event == "os.rename":
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(watch)
-load([Path(sys.argv[1])], Path(sys.argv[2]))
-"""
+@dataclass
+class Deed:
+    """What is done to a warehouse: as words of a command, and once more by this process.
+
+    `since`: the words with which it begins to write; statements are steps from then on.
+    """
+
+    warehouse: Path
+    words: list
+    again: Callable[[Path], object]
+    since: str = NEVER
+
+    def __post_init__(self):
+        self.kept = snapshots(self.warehouse)
+
+    @property
+    def watched(self) -> dict:
+        return {} if EVERY_STEP else {"since": self.since}
+
+    def faults(self, steps: list[list]) -> list[dict]:
+        taken = [step for step in steps if EVERY_STEP or step[0] in DAILY]
+        return [{"step": step} | self.watched for step in taken]
+
+
+@dataclass(frozen=True)
+class Deaths:
+    """What a deed leaves when nothing disturbs it, and when it is killed."""
+
+    deed: Deed
+    undisturbed: Outcome
+    killed: list[Outcome]
 
 
 @pytest.fixture(scope="module")
-def first_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse with the register and 2020 only; read it only."""
-    folder = tmp_path_factory.mktemp("kho")
-    load([SAMPLES / "office" / name for name in _first_year()], folder)
-    return folder
+def deeds(lasting, tmp_path_factory) -> dict[str, Deed]:
+    """Everything that changes what is published or written, on a warehouse of two years."""
+    register = lasting.workbook("Danh mục.xlsx", only="register")
+    years = [lasting.workbook(year=year, only=FORMS) for year in (2022, 2023, 2024)]
+    folder, empty = lasting.warehouse, tmp_path_factory.mktemp("empty")
+    first = [register, years[0]]
+    earlier = load(first, folder).snapshot_id
+    load([years[1]], folder)
+    _write(folder, "Thiếu nguồn")
+    saved = tmp_path_factory.mktemp("saved") / "sao-luu.zip"
+    saved.write_bytes(_saved(folder, years[2], saved.parent / "kho"))
+    return {
+        "load": Deed(folder, ["load", years[2]], lambda at: load([years[2]], at), WRITING),
+        "first load": Deed(empty, ["load", *first], lambda at: load(first, at)),
+        "note": Deed(folder, ["note", NOTE], _noted, since=""),
+        "roll-back": Deed(folder, ["rollback", earlier], lambda at: _rolled_back(at, earlier)),
+        "restore": Deed(folder, ["restore", saved], lambda at: restore(at, saved.read_bytes())),
+    }
 
 
-@pytest.fixture
-def warehouse(first_year: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    return shutil.copytree(first_year, tmp_path, dirs_exist_ok=True)
+def _write(folder: Path, cause: str) -> None:
+    add_remark(folder, Remark(ROLE, "organisation", "TG", 2022, TARGET, cause=cause))
+    add_note(folder, published_id(folder), cause, ROLE)
 
 
-def _first_year() -> list[str]:
-    return ["Danh muc to chuc dang.xlsx", "Bieu tong hop 2020.xlsx"]
+def _saved(folder: Path, export: Path, elsewhere: Path) -> bytes:
+    """A backup of another PC: a year more, and words of its own."""
+    shutil.copytree(folder, elsewhere)
+    load([export], elsewhere)
+    _write(elsewhere, "Chuyển đi nhiều")
+    return backup(elsewhere)
 
 
-def _run(script: str, warehouse: Path, moment: str) -> int:
-    command = [sys.executable, "-c", script, str(YEAR_2021), str(warehouse), moment]
-    return subprocess.run(command, check=False).returncode
+def _noted(folder: Path) -> None:
+    add_note(folder, published_id(folder), NOTE, ROLE)
 
 
-def _results(warehouse: Path) -> str:
-    command = [Path(sys.executable).with_name("soket"), "results", "--format", "csv"]
-    run = subprocess.run(
-        [*command, "--warehouse", warehouse], check=True, capture_output=True, encoding="utf-8"
-    )
-    return run.stdout
+def _rolled_back(folder: Path, snapshot_id: str) -> None:
+    with one_loader(folder):
+        switch(folder, snapshot_id)
 
 
-def _check_killed(script: str, warehouse: Path, moment: str) -> None:
-    before, answers = published_id(warehouse), _results(warehouse)
-    assert _run(script, warehouse, moment) == -signal.SIGKILL
-    assert published_id(warehouse) == before
-    assert _results(warehouse) == answers
-    assert not is_locked(warehouse)
-    again = load([YEAR_2021], warehouse)
-    assert again.is_new
-    assert published_id(warehouse) == again.snapshot_id
-    assert "2021,district" in _results(warehouse)
-    assert not list(warehouse.glob(".building-*"))
+@pytest.fixture(scope="module", params=["load", "first load", "note", "roll-back", "restore"])
+def deaths(request, deeds, victim) -> Deaths:
+    deed = deeds[request.param]
+    (told,) = victim.suffer(deed.warehouse, deed.words, [{"steps": True} | deed.watched])
+    return Deaths(deed, told, victim.suffer(deed.warehouse, deed.words, deed.faults(told.steps)))
 
 
-@pytest.mark.parametrize("stage", ["Đọc tệp", "Đối chiếu", "Ghi bản số liệu", "Công bố"])
-def test_killed_at_a_stage(warehouse: Path, stage: str):
-    _check_killed(DIES_AT_STAGE, warehouse, stage)
+# ---- What is there ----
 
 
-@pytest.mark.parametrize("rename", ["1", "2"])
-def test_killed_before_a_rename(warehouse: Path, rename: str):
-    _check_killed(DIES_BEFORE_RENAME, warehouse, rename)
+def figures(folder: Path) -> tuple | None:
+    """Every published count and result."""
+    published = published_id(folder)
+    if published is None:
+        return None
+    with closing(open_results(folder, published)) as connection:
+        counts = connection.table("measures").order("all").fetchall()
+        return counts, queries.progress(connection).rows()
 
 
-def test_killed_in_the_first_load_of_all(tmp_path: Path):
-    script = DIES_BEFORE_RENAME
-    exports = SAMPLES / "office" / "Danh muc to chuc dang.xlsx"
-    command = [sys.executable, "-c", script, str(exports), str(tmp_path), "2"]
-    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
-    assert published_id(tmp_path) is None
+def words(folder: Path) -> set[str]:
+    """Everything written."""
+    return {*standing(folder)["cause"], *notes(folder)["note"]}
 
 
-def test_full_disk_is_told_and_changes_nothing(warehouse: Path):
-    """The file that is being written cannot grow: the same error that a full disk gives."""
-    before = published_id(warehouse)
-    command = f"ulimit -f 400; exec {sys.executable} -m pipelines.cli load '{YEAR_2021}'"
-    run = subprocess.run(
-        ["bash", "-c", f"trap '' XFSZ; {command} --warehouse '{warehouse}'"],
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert run.returncode == 3
-    assert "Traceback" not in run.stderr
-    assert "không thay đổi" in run.stderr.lower() or "không có gì thay đổi" in run.stderr.lower()
-    assert published_id(warehouse) == before
+def snapshots(folder: Path) -> dict[str, str]:
+    """Each snapshot with a digest of its content."""
+    files = folder.glob("[0-9]*.duckdb")
+    return {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def test_read_only_folder_is_told(warehouse: Path, tmp_path_factory: pytest.TempPathFactory):
-    blocked = tmp_path_factory.mktemp("blocked") / "kho"
-    shutil.copytree(warehouse, blocked)
-    (blocked / "loading.lock").unlink()
-    (blocked / "loading.lock").mkdir()
-    command = [sys.executable, "-m", "pipelines.cli", "load", YEAR_2021, "--warehouse", blocked]
-    run = subprocess.run(
-        command, check=False, capture_output=True, encoding="utf-8", env=os.environ
-    )
-    assert run.returncode == 3
-    assert "Traceback" not in run.stderr
-    assert history(blocked).height == 1
+def check_nothing_is_lost(folder: Path, deed: Deed) -> None:
+    assert snapshots(folder).items() >= deed.kept.items()
+    assert words(folder) >= words(deed.warehouse)
+    told = history(folder)
+    assert told["snapshot_id"].to_list() == sorted(snapshot_ids(folder), reverse=True)
+    assert told["counts"].null_count() == 0
+    assert not is_locked(folder)
+
+
+def leftovers(folder: Path) -> list[str]:
+    names = {file.name for file in folder.iterdir()} - STAYS
+    return sorted(names - {f"{snapshot_id}.duckdb" for snapshot_id in snapshot_ids(folder)})
+
+
+# ---- Killed at every step ----
+
+
+def test_it_was_killed_at_every_step(deaths):
+    assert deaths.undisturbed.ended == 0, deaths.undisturbed.said
+    assert [died.fault for died in deaths.killed if died.ended != -signal.SIGKILL] == []
+    assert len(deaths.killed) >= 10
+
+
+def test_it_is_as_before_or_as_after(deaths):
+    """Of a backup the words come first: figures never stand without what was written on them."""
+    before, after = deaths.deed.warehouse, deaths.undisturbed.folder
+    allowed = [(before, before), (before, after), (after, after)]
+    known = [(figures(shown), words(written)) for shown, written in allowed]
+    for folder in different(deaths.killed):
+        check_nothing_is_lost(folder, deaths.deed)
+        assert (figures(folder), words(folder)) in known
+
+
+def test_doing_it_again_leads_to_the_same(deaths):
+    after = deaths.undisturbed.folder
+    known = figures(after), words(after)
+    for folder in different(deaths.killed):
+        deaths.deed.again(folder)
+        check_nothing_is_lost(folder, deaths.deed)
+        assert (figures(folder), words(folder)) == known
+        assert leftovers(folder) == []
+
+
+def test_killed_at_moments_within_the_writing(deeds, victim):
+    """Where the database itself writes, there is no step of ours to be killed at."""
+    deed = deeds["load"]
+    (whole,) = victim.suffer(deed.warehouse, deed.words, [{"since": WRITING}])
+    moments = [whole.writing * (n + 0.5) / MOMENTS for n in range(MOMENTS)]
+    faults = [{"alarm": moment, "since": WRITING} for moment in moments]
+    ended = victim.suffer(deed.warehouse, deed.words, faults)
+    assert -signal.SIGALRM in {one.ended for one in ended} <= {0, -signal.SIGALRM}
+    before, after = figures(deed.warehouse), figures(whole.folder)
+    for folder in different(ended):
+        check_nothing_is_lost(folder, deed)
+        assert figures(folder) in (before, after)
+        deed.again(folder)
+        assert figures(folder) == after
+        assert leftovers(folder) == []
