@@ -26,6 +26,7 @@ ORDER = [
     "reading.persons",
     "reading.packed",
     "reading.beside",
+    "reading.beside_ods",
     "reading.workbooks",
     "reading.delimited",
     "reading.apart",

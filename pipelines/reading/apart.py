@@ -8,9 +8,12 @@ import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
+from pipelines.reading.beside_ods import beside_of_ods
 from pipelines.reading.delimited import table_of
 from pipelines.reading.exports import limits
+from pipelines.reading.packed import PACKED, parts_of
 from pipelines.reading.persons import without_persons
 from pipelines.reading.sheet import Beside, Sheet, UnreadableFileError
 from pipelines.reading.workbooks import read_workbook
@@ -25,7 +28,7 @@ def read_apart(content: bytes, label: str) -> list[Sheet]:
     """
     if not content:
         raise UnreadableFileError("tệp rỗng")
-    command = [sys.executable, "-m", __name__, label]
+    command = [sys.executable, "-m", __name__, Path(label).suffix.lower()]
     try:
         done = subprocess.run(
             command, input=content, capture_output=True, timeout=limits().apart_seconds, check=True
@@ -35,13 +38,14 @@ def read_apart(content: bytes, label: str) -> list[Sheet]:
     answer = pickle.loads(done.stdout)
     if isinstance(answer, str):
         raise UnreadableFileError(answer)
-    return answer
+    return [replace(sheet, file=label) for sheet in answer]
 
 
-def _answer(content: bytes, label: str) -> list[Sheet] | str:
+def _answer(content: bytes, kind: str) -> list[Sheet] | str:
     """The sheets, or the reason why there are none."""
     try:
-        return [_impersonal(sheet) for sheet in read_workbook(content, label, {})]
+        beside = beside_of_ods(parts_of(content)) if content.startswith(PACKED) else {}
+        return [_impersonal(sheet) for sheet in read_workbook(content, kind, beside)]
     except UnreadableFileError as error:
         return str(error)
 
@@ -54,7 +58,8 @@ def _impersonal(sheet: Sheet) -> Sheet:
     persons: dict[str, str] = {}
     texts = sheet.rows.select(sheet.letters).fill_null("").rows()
     kept = list(without_persons(map(list, texts), persons))
-    return replace(sheet, rows=table_of(kept), beside=Beside(persons=persons)) if persons else sheet
+    beside = replace(sheet.beside, persons=persons)
+    return replace(sheet, rows=table_of(kept), beside=beside) if persons else sheet
 
 
 def _bound_memory() -> None:

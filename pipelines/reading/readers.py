@@ -7,11 +7,10 @@ from pipelines.reading.apart import read_apart
 from pipelines.reading.beside import beside_of
 from pipelines.reading.delimited import read_delimited
 from pipelines.reading.exports import MB, limits
-from pipelines.reading.packed import parts_of
+from pipelines.reading.packed import PACKED, parts_of
 from pipelines.reading.sheet import Sheet, UnreadableFileError
 from pipelines.reading.workbooks import read_workbook
 
-_PACKED = b"PK"
 _XLSX = "xl/workbook.xml"
 _OTHER = ("mimetype", "xl/workbook.bin")
 
@@ -35,7 +34,7 @@ def read_sheets(content: bytes, label: str) -> Iterator[Sheet]:
 def _sheets(content: bytes, label: str) -> Iterator[Sheet]:
     if Path(label).suffix.lower() == ".csv":
         return iter([read_delimited(content, label)])
-    if not content.startswith(_PACKED):
+    if not content.startswith(PACKED):
         return iter(read_apart(content, label))
     parts = parts_of(content)
     if _XLSX in parts and not any(name in parts for name in _OTHER):

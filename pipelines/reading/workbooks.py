@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import polars as pl
 
@@ -62,7 +61,7 @@ def _reason(content: bytes, label: str, detail: str) -> str:
         return "tệp có mật khẩu"
     if not content:
         return "tệp rỗng"
-    if content.startswith(OLE) and Path(label).suffix.lower() == ".xlsx":
+    if content.startswith(OLE) and label.lower().endswith(".xlsx"):
         return "tệp có mật khẩu, hoặc là .xls mang đuôi .xlsx"
     return DAMAGED
 

@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
+from odf.table import Table, TableCell, TableColumn, TableRow
 from odf.text import P
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -210,3 +210,32 @@ def test_what_stands_above_a_heading_of_persons_is_a_title_and_read():
     (sheet,) = sheets(saved(book))
     assert sheet.rows.columns == ["row", "A", "B", "C"]
     assert sheet.rows["B"].to_list() == [None, "DANH SÁCH NĂM 2023", None, None, None]
+
+
+# ---- Beside the values of an .ods ----
+
+
+def ods_cell(text=None, **about):
+    cell = TableCell(**about) if text is None else TableCell(stringvalue=text, **about)
+    if text is not None:
+        cell.addElement(P(text=text))
+    return cell
+
+
+def test_what_an_ods_says_beside_its_texts_is_kept():
+    book, table = OpenDocumentSpreadsheet(), Table(name="Trang")
+    table.addElement(TableColumn(numbercolumnsrepeated=2))
+    table.addElement(TableColumn(visibility="collapse"))
+    first, second = TableRow(numberrowsrepeated=2), TableRow(visibility="collapse")
+    first.addElement(ods_cell("x", valuetype="string"))
+    second.addElement(ods_cell("5", valuetype="string", numbercolumnsrepeated=2))
+    second.addElement(ods_cell("7", valuetype="string", numberrowsspanned=2))
+    second.addElement(ods_cell(formula="of:=1+1"))
+    for row in (first, second):
+        table.addElement(row)
+    book.spreadsheet.addElement(table)
+    (sheet,) = sheets(saved(book), "a.ods")
+    assert sheet.beside == Beside(
+        uncomputed=("D3",), merged=("C3:C4",), hidden_rows=(3,), hidden_columns=("C",)
+    )
+    assert sheet.file == "a.ods"
