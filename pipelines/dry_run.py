@@ -11,9 +11,10 @@ from pipelines import queries, snapshot, warehouse
 from pipelines.changes import count_changes, result_changes
 from pipelines.declarations import load_declarations
 from pipelines.findings import Question, has_errors
-from pipelines.load import Assembled, Report, assemble
+from pipelines.load import Assembled, assemble
 from pipelines.reading.exports import Sources
 from pipelines.snapshot import State
+from pipelines.stages import Report
 from pipelines.text import fold
 
 COMPARING = "So với bản đang công bố"

@@ -1,48 +1,28 @@
 """One load: read → harmonise → validate → publish. The command line calls this."""
 
-import hashlib
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from pathlib import Path, PurePath
+from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
 from pipelines import snapshot, warehouse
 from pipelines.checking import arithmetic, validate
 from pipelines.declarations import Declarations, fresh_declarations, load_declarations
-from pipelines.findings import (
-    SCHEMA,
-    Finding,
-    Place,
-    Question,
-    found,
-    has_errors,
-    questions,
-    to_frame,
-)
-from pipelines.reading.exports import Export, Sources, exports_of, is_export, limits
+from pipelines.findings import SCHEMA, Finding, Question, found, has_errors, questions
+from pipelines.merging import merged, with_findings
+from pipelines.reading.exports import Sources, exports_of
 from pipelines.reading.harmonise import PRINTED, harmonise
-from pipelines.reading.layout import Layout, recognise
-from pipelines.reading.readers import read_sheets
+from pipelines.reading.incoming import read_files
+from pipelines.reading.layout import Layout
 from pipelines.reading.register import UNITS, UnitIndex, read_register
 from pipelines.reading.roster_counts import count_rosters
-from pipelines.reading.rosters import Roster, as_roster
-from pipelines.reading.sheet import Sheet, UnreadableFileError
-from pipelines.snapshot import MEASURES, SOURCES, State, with_arrivals
-
-Report = Callable[[str, int, int], None]
-"""Told the stage, the steps done and the steps in all, as the load goes on."""
-
-_READERS = 2
-"""Files are parsed ahead, outside the interpreter lock, while the sheets before are recognised."""
+from pipelines.reading.rosters import Roster
+from pipelines.reading.sheet import Sheet
+from pipelines.snapshot import MEASURES, SOURCES, State
+from pipelines.stages import CHECKING, PUBLISHING, WAITING, WRITING, Report, silent
 
 ANY = "any"
 """Whatever is published."""
-
-WAITING = "Chờ lượt nạp khác"
-READING, CHECKING, WRITING, PUBLISHING = "Đọc tệp", "Đối chiếu", "Ghi bản số liệu", "Công bố"
 
 
 @dataclass(frozen=True)
@@ -57,16 +37,6 @@ class Loaded:
     def has_errors(self) -> bool:
         """Whether findings stopped the publication."""
         return has_errors(self.findings)
-
-
-@dataclass(frozen=True)
-class _Incoming:
-    """What the files bring, before it is put together with the published state."""
-
-    layouts: list[Layout]
-    findings: list[Finding]
-    sha256: dict[str, str]
-    taken: list[tuple[Sheet, Layout | None]]
 
 
 @dataclass(frozen=True)
@@ -85,10 +55,6 @@ class Assembled:
     asked: list[Question]
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Report to nobody."""
-
-
 def load(
     sources: Sources,
     folder: Path,
@@ -97,7 +63,7 @@ def load(
     accepts_old_text: bool = False,
     wait_seconds: float = 30,
     on_top_of: str | None = ANY,
-    report: Report = _silent,
+    report: Report = silent,
 ) -> Loaded:
     """Read the files, check them with what is published, and publish unless there are errors.
 
@@ -130,7 +96,7 @@ def check(
     *,
     year: int | None = None,
     accepts_old_text: bool = False,
-    report: Report = _silent,
+    report: Report = silent,
 ) -> Loaded:
     """The findings that a load of the files would give, without publishing."""
     done = assemble(sources, folder, year=year, accepts_old_text=accepts_old_text, report=report)
@@ -143,13 +109,15 @@ def assemble(
     *,
     year: int | None = None,
     accepts_old_text: bool = False,
-    report: Report = _silent,
+    report: Report = silent,
 ) -> Assembled:
     """The state after the files: by form and year what they bring, the rest as published."""
     declared = fresh_declarations()
     published = warehouse.published_id(folder)
     before = warehouse.read_state(folder, published) if published else _empty()
-    incoming = _read(exports_of(sources), declared, year, report, accepts_old_text=accepts_old_text)
+    incoming = read_files(
+        exports_of(sources), declared, year, report, accepts_old_text=accepts_old_text
+    )
     report(CHECKING, 0, 3)
     units, register_findings = _units(incoming.layouts, before, declared)
     printed, findings = _harmonised(incoming.layouts, units, declared)
@@ -157,99 +125,16 @@ def assemble(
     findings = [*incoming.findings, *register_findings, *findings]
     findings += _check_sheets(printed, units, declared)
     report(CHECKING, 2, 3)
-    after = _merge(before, incoming, units, printed)
+    after = merged(before, incoming, units, printed)
     if not any(f.severity == "error" for f in findings):
         findings += validate.check_state(after.measures, units, declared)
     report(CHECKING, 3, 3)
-    told = _with_findings(after, findings)
+    told = with_findings(after, findings)
     return Assembled(before, told, published, incoming.taken, printed, questions(findings))
 
 
 def _empty() -> State:
     return State(*(pl.DataFrame(schema=schema) for schema in (UNITS, MEASURES, SOURCES, SCHEMA)))
-
-
-def _read(
-    files: list[Export],
-    declared: Declarations,
-    year: int | None,
-    report: Report,
-    *,
-    accepts_old_text: bool = False,
-) -> _Incoming:
-    taken, findings, sha256, room = [], [], {}, limits().batch_cells
-    with ThreadPoolExecutor(_READERS) as readers:
-        for done, opened in enumerate(readers.map(_open, files)):
-            report(READING, done, len(files))
-            sha256[opened.label] = opened.sha256
-            findings += opened.findings
-            room -= opened.cells
-            if room < 0:
-                findings.append(_too_many(opened.label))
-                continue
-            for sheet in opened.sheets:
-                layout, said = _recognised(sheet, declared, year, accepts_old_text=accepts_old_text)
-                findings += said
-                taken.append((_named_only(sheet), layout))
-    report(READING, len(files), len(files))
-    layouts = [layout for _, layout in taken if layout]
-    if not layouts and not any(finding.severity == "error" for finding in findings):
-        findings.append(found("nothing_to_load", Place(files[0].label if files else "")))
-    return _Incoming(layouts, findings, sha256, taken)
-
-
-def _recognised(
-    sheet: Sheet, declared: Declarations, year: int | None, *, accepts_old_text: bool
-) -> tuple[Layout | None, list[Finding]]:
-    """What a sheet is taken for: a list of persons that is counted, else one of the forms."""
-    listed = as_roster(sheet, declared, year, accepts_old_text=accepts_old_text)
-    return listed or recognise(sheet, declared, year, accepts_old_text=accepts_old_text)
-
-
-def _named_only(sheet: Sheet) -> Sheet:
-    """The sheet without its rows: they may hold persons, and nobody asks for them again."""
-    return replace(sheet, rows=sheet.rows.clear())
-
-
-@dataclass(frozen=True)
-class _Opened:
-    """One file read: its sheets, or the finding that says why it could not be."""
-
-    label: str
-    sheets: list[Sheet] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    sha256: str = ""
-
-    @property
-    def cells(self) -> int:
-        """How many cells the sheets have room for."""
-        return sum(sheet.rows.height * sheet.rows.width for sheet in self.sheets)
-
-
-def _too_many(label: str) -> Finding:
-    return found(
-        "unreadable_file", Place(label), reason="cả lượt nạp có quá nhiều ô; nạp làm nhiều lượt"
-    )
-
-
-def _open(export: Export) -> _Opened:
-    if not is_export(PurePath(export.label).name):
-        return _Opened(export.label, findings=[found("file_ignored", Place(export.label))])
-    try:
-        content = export.read()
-        sheets = list(read_sheets(content, export.label))
-        return _Opened(export.label, sheets, sha256=hashlib.sha256(content).hexdigest())
-    except (UnreadableFileError, OSError) as error:
-        why = found("unreadable_file", Place(export.label), reason=_reason(error))
-        return _Opened(export.label, findings=[why])
-
-
-def _reason(error: Exception) -> str:
-    return (
-        str(error)
-        if isinstance(error, UnreadableFileError)
-        else "không có quyền đọc hoặc tệp đã mất"
-    )
 
 
 def _units(
@@ -295,70 +180,6 @@ def _check_sheets(
         *arithmetic.check_limits(printed, declared),
         *arithmetic.check_percentages(printed, declared),
     ]
-
-
-# ---- Putting together ----
-
-
-def _merge(before: State, incoming: _Incoming, units: pl.DataFrame, printed: pl.DataFrame) -> State:
-    """Replace, form by form and year by year, what the files bring; keep the rest."""
-    sources = _sources(incoming, printed)
-    brought = sources.select("form_id", "year").unique()
-    keys = ["form_id", "year"]
-    kept = before.measures.join(brought, on=keys, how="anti", nulls_equal=True)
-    measures = pl.concat([kept, _measures(printed)])
-    return State(
-        units,
-        measures,
-        pl.concat([before.sources.join(brought, on=keys, how="anti", nulls_equal=True), sources]),
-        before.findings.join(brought, on=keys, how="anti", nulls_equal=True),
-        with_arrivals(before.arrivals, measures, date.today()),
-    )
-
-
-def _measures(printed: pl.DataFrame) -> pl.DataFrame:
-    return (
-        printed.filter(
-            (pl.col("kind") == "unit")
-            & pl.col("role").is_in(["count", "mark", "words"])
-            & (pl.col("value") >= 0)
-        )
-        .with_columns(cell=pl.col("letter") + pl.col("row").cast(pl.String))
-        .unique(["unit_id", "year", "measure_id"], keep="first", maintain_order=True)
-        .select(MEASURES.keys())
-    )
-
-
-def _sources(incoming: _Incoming, printed: pl.DataFrame) -> pl.DataFrame:
-    rows = printed.group_by("file", "sheet").agg(pl.col("row").n_unique())
-    counted = {(file, sheet): n for file, sheet, n in rows.iter_rows()}
-    reported = set(printed.filter(kind="unit").select("file", "sheet").unique().iter_rows())
-    now = datetime.now()
-    return pl.DataFrame(
-        [
-            {
-                "form_id": layout.form.id,
-                "year": layout.year,
-                "file": layout.sheet.file,
-                "sheet": layout.sheet.name,
-                "sha256": incoming.sha256.get(layout.sheet.file, ""),
-                "rows": counted.get(
-                    (layout.sheet.file, layout.sheet.name), layout.sheet.rows.height
-                ),
-                "read_at": now,
-            }
-            for layout in incoming.layouts
-            if layout.form.kind == "register" or (layout.sheet.file, layout.sheet.name) in reported
-        ],
-        schema=SOURCES,
-    )
-
-
-def _with_findings(after: State, findings: list[Finding]) -> State:
-    """Findings of the load and those of kept sheets; state-wide rules are found anew each time."""
-    is_kept = pl.col("form_id").is_not_null() & ~pl.col("rule").is_in(validate.STATE_RULES)
-    told = pl.concat([to_frame(findings), after.findings.filter(is_kept)])
-    return replace(after, findings=told)
 
 
 def _publish(state: State, folder: Path, published: str | None, report: Report) -> Loaded:

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 ORDER = [
     "text",
     "whole_files",
+    "stages",
     "disk",
     "sheet_names",
     "declared_types",
@@ -36,6 +37,7 @@ ORDER = [
     "reading.roster_forms",
     "reading.persons_told",
     "reading.rosters",
+    "reading.incoming",
     "reading.cells",
     "reading.register",
     "reading.rows",
@@ -47,6 +49,7 @@ ORDER = [
     "checking.arithmetic",
     "checking.validate",
     "snapshot",
+    "merging",
     "warehouse",
     "queries",
     "notebook.rules",
