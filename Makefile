@@ -29,7 +29,7 @@ $(BIN)/python:
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the pinned dependencies into $(VENV) ..."
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-compile --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -37,7 +37,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/.test-tools: tests/requirements.lock $(VENV)/.installed
 	@.ci/need $(DEBIAN) & debian=$$!; \
 	echo "Installing the test tools ..."; \
-	$(PIP) install --require-hashes -r tests/requirements.lock && wait $$debian
+	$(PIP) install --no-compile --require-hashes -r tests/requirements.lock && wait $$debian
 	@touch $@
 
 run: setup

@@ -1,5 +1,6 @@
 """One load: read → harmonise → validate → publish. The command line calls this."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +64,7 @@ def load(
     accepts_old_text: bool = False,
     wait_seconds: float = 30,
     on_top_of: str | None = ANY,
+    before_it_shows: Callable[[str], None] = lambda snapshot_id: None,
     report: Report = silent,
 ) -> Loaded:
     """Read the files, check them with what is published, and publish unless there are errors.
@@ -70,6 +72,8 @@ def load(
     sources: files and folders, or exports. folder: the warehouse. year: the year of files that do
     not say theirs. accepts_old_text: text in TCVN3 or VNI is converted, not refused.
     on_top_of: the published snapshot (None for none) that the files were looked at against.
+    before_it_shows: told the id of the new snapshot before it is published; what it raises stops
+    the publication.
     Raises warehouse.WarehouseError (LockedError when another load keeps the warehouse, ChangedError
     when another snapshot than `on_top_of` is published).
     """
@@ -80,7 +84,7 @@ def load(
         )
         if has_errors(done.after.findings):
             return Loaded(done.after.findings, done.published)
-        return _publish(done.after, folder, done.published, report)
+        return _publish(done.after, folder, done.published, before_it_shows, report)
 
 
 def _check_unchanged(folder: Path, on_top_of: str | None) -> None:
@@ -182,7 +186,13 @@ def _check_sheets(
     ]
 
 
-def _publish(state: State, folder: Path, published: str | None, report: Report) -> Loaded:
+def _publish(
+    state: State,
+    folder: Path,
+    published: str | None,
+    before_it_shows: Callable[[str], None],
+    report: Report,
+) -> Loaded:
     declared = load_declarations()
     digest = snapshot.content_digest(state.sources, declared)
     if published and warehouse.digest_of(folder, published) == digest:
@@ -194,6 +204,6 @@ def _publish(state: State, folder: Path, published: str | None, report: Report) 
             "Bản số liệu vừa ghi không đọc lại được đủ; chưa công bố, hãy nạp lại."
         )
     report(PUBLISHING, 0, 1)
-    snapshot_id = warehouse.publish(built, folder, digest)
+    snapshot_id = warehouse.publish(built, folder, digest, before_it_shows)
     report(PUBLISHING, 1, 1)
     return Loaded(state.findings, snapshot_id, is_new=True)

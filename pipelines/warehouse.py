@@ -264,11 +264,20 @@ def building(warehouse: Path, digest: str) -> Path:
     return warehouse / f"{_BUILDING}{digest[:8]}.duckdb"
 
 
-def publish(built: Path, warehouse: Path, digest: str) -> str:
-    """Give the built snapshot its name and switch to it. Returns its id."""
+def publish(
+    built: Path,
+    warehouse: Path,
+    digest: str,
+    before_it_shows: Callable[[str], None] = lambda snapshot_id: None,
+) -> str:
+    """Give the built snapshot its name and switch to it. Returns its id.
+
+    before_it_shows: told the id first; what it raises leaves everything as it was.
+    """
     taken = [int(snapshot_id.split("-")[0]) for snapshot_id in snapshot_ids(warehouse)]
     snapshot_id = f"{max(taken, default=0) + 1:04d}-{datetime.now():%Y%m%d-%H%M%S}-{digest[:8]}"
     _sync(built)
+    before_it_shows(snapshot_id)
     built.replace(file_of(warehouse, snapshot_id))
     switch(warehouse, snapshot_id)
     return snapshot_id

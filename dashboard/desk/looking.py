@@ -129,11 +129,14 @@ def _ask_year(batch: Batch) -> None:
 
 def _publish(view: View, batch: Batch, note: str, role: str) -> None:
     folder = Path(view.snapshot.folder)
+
+    def keep_note(snapshot_id: str) -> None:
+        add_note(folder, snapshot_id, note, role)
+
     try:
         check_text(note)
-        loaded = _told(partial(load, on_top_of=batch.run.published), batch, folder)
-        if not loaded.has_errors:
-            add_note(folder, loaded.snapshot_id, note, role)
+        run = partial(load, on_top_of=batch.run.published, before_it_shows=keep_note)
+        loaded = _told(run, batch, folder)
     except ChangedError:
         st.rerun()
     except (WarehouseError, RemarkError, NotebookError) as error:

@@ -183,3 +183,34 @@ def test_a_snapshot_of_an_earlier_version_says_what_to_do_and_keeps_its_counts(f
     assert load([_year(2021)], folder).is_new
     with closing(warehouse.open_results(folder, warehouse.published_id(folder))) as connection:
         assert queries.years(connection) == [2020, 2021]
+
+
+def test_what_must_be_kept_with_a_snapshot_is_kept_before_it_shows(folder: Path):
+    before, told = warehouse.published_id(folder), []
+
+    def keep(snapshot_id: str) -> None:
+        assert warehouse.published_id(folder) == before
+        told.append(snapshot_id)
+
+    loaded = load([_year(2021)], folder, before_it_shows=keep)
+    assert told == [loaded.snapshot_id] == [warehouse.published_id(folder)]
+
+
+def test_a_note_that_cannot_be_kept_leaves_everything_as_it_was(folder: Path):
+    before = (warehouse.published_id(folder), warehouse.snapshot_ids(folder))
+
+    def refuse(snapshot_id: str) -> None:
+        raise warehouse.WarehouseError(snapshot_id)
+
+    with pytest.raises(warehouse.WarehouseError):
+        load([_year(2021)], folder, before_it_shows=refuse)
+    assert (warehouse.published_id(folder), warehouse.snapshot_ids(folder)) == before
+    assert load([_year(2021)], folder).is_new
+
+
+def test_nothing_is_published_on_top_of_another_snapshot_than_was_seen(folder: Path):
+    seen = warehouse.published_id(folder)
+    load([_year(2021)], folder)
+    with pytest.raises(warehouse.ChangedError, match="đã đổi"):
+        load([_year(2022)], folder, on_top_of=seen)
+    assert _years(folder) == [2020, 2021]
