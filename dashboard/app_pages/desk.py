@@ -17,7 +17,7 @@ from dashboard.frame import view
 
 
 def main() -> None:
-    """The place for files, the batch of the address, the ledger, the snapshots, two compared."""
+    """The place for files, the batch of the address, the ledger or two snapshots compared."""
     at = view()
     told()
     restoring(at)
@@ -28,7 +28,7 @@ def main() -> None:
         publish(at, batch)
         for block in blocks.RUN:
             show(block, at)
-    if at.snapshot.id:
+    if at.snapshot.id and not is_asked(at):
         show(blocks.YEARS, at)
         show(blocks.CALLS, at)
         show(blocks.LEDGER, at, level_choices(at))
