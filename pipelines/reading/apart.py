@@ -16,10 +16,11 @@ from pathlib import Path
 from threading import Lock, Timer
 from typing import BinaryIO
 
+from pipelines.reading.beside import WORKBOOK, beside_of
 from pipelines.reading.beside_ods import beside_of_ods
 from pipelines.reading.delimited import table_of
 from pipelines.reading.exports import limits
-from pipelines.reading.packed import PACKED, parts_of
+from pipelines.reading.packed import is_packed, parts_of
 from pipelines.reading.persons import without_persons
 from pipelines.reading.sheet import Beside, Sheet, UnreadableFileError
 from pipelines.reading.workbooks import read_workbook
@@ -120,10 +121,15 @@ atexit.register(_reader.end)
 
 def _answer(content: bytes, kind: str) -> Answer:
     try:
-        beside = beside_of_ods(parts_of(content)) if content.startswith(PACKED) else {}
-        return [_impersonal(sheet) for sheet in read_workbook(content, kind, beside)]
+        return [_impersonal(sheet) for sheet in read_workbook(content, kind, _beside(content))]
     except UnreadableFileError as error:
         return str(error)
+
+
+def _beside(content: bytes) -> dict[str, Beside]:
+    """What the sheets say beside their texts, as far as the kind of file lets that be seen."""
+    parts = parts_of(content) if is_packed(content) else {}
+    return beside_of(parts) if WORKBOOK in parts else beside_of_ods(parts)
 
 
 def _impersonal(sheet: Sheet) -> Sheet:

@@ -23,7 +23,7 @@ from pipelines.reading.sheet import (
     placed,
 )
 
-_WORKBOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
+WORKBOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 _MACROS = "vbaProject.bin"
 
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
@@ -89,7 +89,7 @@ def _sheets(parts: dict[str, bytes]) -> dict[str, str]:
     """Name of each sheet -> name of its part."""
     relations = map(_attributes, _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")))
     targets = {r.get("Id"): _absolute(r.get("Target", "")) for r in relations}
-    named = map(_attributes, _SHEET.findall(parts.get(_WORKBOOK, b"")))
+    named = map(_attributes, _SHEET.findall(parts.get(WORKBOOK, b"")))
     return {s.get("name", ""): targets.get(_relation(s), "") for s in named}
 
 

@@ -10,13 +10,15 @@ from pipelines.reading.sheet import UnreadableFileError
 _CHUNK = 1 << 20
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00D\x00O\x00C|\x00<\x00!\x00D\x00O\x00C", re.I)
 
-PACKED = b"PK"
-"""How a packed file begins."""
-
 TOO_LARGE = "giải nén ra quá lớn"
 TOO_MANY = "các trang có quá nhiều ô"
 DAMAGED = "tệp hỏng hoặc không đúng định dạng của đuôi tệp"
 WITH_DTD = "tệp chứa khai báo DTD, không phải do Excel hay LibreOffice ghi"
+
+
+def is_packed(content: bytes) -> bool:
+    """Whether a file is a zip, whatever stands before it: readers of workbooks look at its end."""
+    return zipfile.is_zipfile(io.BytesIO(content))
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:

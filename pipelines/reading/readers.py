@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.reading.apart import read_apart
-from pipelines.reading.beside import beside_of
+from pipelines.reading.beside import WORKBOOK, beside_of
 from pipelines.reading.delimited import read_delimited
 from pipelines.reading.exports import MB, limits
-from pipelines.reading.packed import PACKED, parts_of
+from pipelines.reading.packed import is_packed, parts_of
 from pipelines.reading.sheet import Sheet, UnreadableFileError
 from pipelines.reading.workbooks import read_workbook
 
-_XLSX = "xl/workbook.xml"
 _OTHER = ("mimetype", "xl/workbook.bin")
 
 
@@ -34,9 +33,9 @@ def read_sheets(content: bytes, label: str) -> Iterator[Sheet]:
 def _sheets(content: bytes, label: str) -> Iterator[Sheet]:
     if Path(label).suffix.lower() == ".csv":
         return iter([read_delimited(content, label)])
-    if not content.startswith(PACKED):
+    if not is_packed(content):
         return iter(read_apart(content, label))
     parts = parts_of(content)
-    if _XLSX in parts and not any(name in parts for name in _OTHER):
+    if WORKBOOK in parts and not any(name in parts for name in _OTHER):
         return read_workbook(content, label, beside_of(parts))
     return iter(read_apart(content, label))

@@ -9,6 +9,9 @@ from pages import Broken, Formula, Page, Shown
 
 Merge = tuple[int, int, int, int]
 
+XLWT_WORDS = {"#N/A": "#N/A!"}
+"""What the writer of .xls calls an error otherwise than Excel does."""
+
 
 def xlsx(pages: list[Page], date_1904: bool = False) -> bytes:
     """A workbook of Excel."""
@@ -113,7 +116,7 @@ def _xls_cell(row: object, column: int, value: object) -> None:
     if isinstance(value, Shown):
         value = value.value
     if isinstance(value, Broken):
-        row.set_cell_error(column, value.text)
+        row.set_cell_error(column, XLWT_WORDS.get(value.text, value.text))
     elif isinstance(value, date):
         row.set_cell_date(column, datetime(*value.timetuple()[:3]), _xls_date())
     elif value is not None:

@@ -239,3 +239,10 @@ def test_what_an_ods_says_beside_its_texts_is_kept():
         uncomputed=("D3",), merged=("C3:C4",), hidden_rows=(3,), hidden_columns=("C",)
     )
     assert sheet.file == "a.ods"
+
+
+def test_a_workbook_behind_other_bytes_is_looked_at_like_any_other():
+    book = workbook({"B3": 5})
+    book.active.merge_cells("B3:C4")
+    (sheet,) = sheets(b"x" * 512 + saved(book))
+    assert sheet.beside.merged == ("B3:C4",)
