@@ -3,7 +3,7 @@
 It is done in real processes, killed once at every step: before and after each change of a file, and
 from where a load begins to write at each statement of SQL. The steps are those of an undisturbed
 run, so that new code is covered by itself. `SOKET_EVERY_STEP=1` kills at the first call of every
-function too, and at every line of the modules that write.
+function too, at every line of the modules that write, and in the first load of all.
 """
 
 import os
@@ -46,6 +46,7 @@ ROLE = load_declarations().roles[0]
 TARGET = next(iter(load_declarations().targets))
 MOMENTS = 12
 EVERY_STEP = os.environ.get("SOKET_EVERY_STEP") == "1"
+DEEDS = ["load", "note", "roll-back", "restore", *(["first load"] if EVERY_STEP else [])]
 
 
 @dataclass
@@ -124,7 +125,7 @@ def _rolled_back(folder: Path, snapshot_id: str) -> None:
         switch(folder, snapshot_id)
 
 
-@pytest.fixture(scope="module", params=["load", "first load", "note", "roll-back", "restore"])
+@pytest.fixture(scope="module", params=DEEDS)
 def deaths(request, deeds, victim) -> Deaths:
     deed = deeds[request.param]
     (told,) = victim.suffer(deed.warehouse, deed.words, [{"steps": True} | deed.watched])
