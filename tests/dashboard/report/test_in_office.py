@@ -1,5 +1,6 @@
 """The papers as an office opens them: valid for Microsoft's formats, printed by LibreOffice."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -19,9 +20,10 @@ from pipelines.notebook.rules import Remark
 AT = datetime(2024, 1, 15, 9, 30)
 YEARS = range(2020, 2026)
 UNITS = ("district", "TS14")
-# the base year, one in between, the year that was not whole; a commune in the last
-ASKED = [("district", 2020), ("district", 2023), ("district", 2025), ("TS14", 2025)]
-PRINTED = [(kind, year, unit) for kind in WRITERS for unit, year in ASKED]
+# a whole year of the district, and a commune in the year that was not whole; or every paper
+EVERY = [(kind, year, unit) for kind in WRITERS for year in YEARS for unit in UNITS]
+DAILY = [(kind, 2023, "district") for kind in WRITERS] + [("docx", 2025, "TS14")]
+PRINTED = EVERY if os.environ.get("SOKET_EVERY_PAPER") == "1" else DAILY
 PAGES = {"docx": range(12, 30), "pptx": range(12, 15), "xlsx": range(15, 100)}
 BROKEN = re.compile(r"#(REF|NAME\?|VALUE|DIV/0|N/A|NUM|NULL)|Err:\d|###|\bnan\b|\bNone\b|[{}]")
 DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d{1,2}(?![\d.])")
