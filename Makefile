@@ -49,7 +49,7 @@ lint: $(VENV)/.test-tools
 	@$(BIN)/ruff format --check .
 
 test: lint
-	@$(BIN)/pytest -n 3 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 bench: $(VENV)/.test-tools
 	@$(BIN)/python tests/bench/run.py

@@ -19,7 +19,7 @@ UNANSWERED = ""
 
 
 def asking(view: View, batch: Batch) -> None:
-    """The form with a list of choices for each spelling; what is answered is kept."""
+    """The form with the choices for each spelling, all in sight; what is answered is kept."""
     asked = batch.run.asked[:MOST]
     if not asked:
         return
@@ -38,7 +38,7 @@ def _choice(question: Question) -> str:
     about = {"spelling": question.spelling}
     if question.kind == "heading":
         about["form"] = forms[question.context].title
-    return st.selectbox(
+    return st.radio(
         say(f"asking.{question.kind}", **about),
         [UNANSWERED, *question.choices],
         format_func=lambda choice: question.choices.get(choice, say("asking.unanswered")),

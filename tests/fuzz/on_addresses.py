@@ -77,6 +77,8 @@ def rows_in_other_order(case: Case) -> None:
 @mutator("xlsx", late=1)
 def cells_say_another_row(case: Case) -> None:
     """Cells whose address is not in their row."""
+    if any(page.merged_body for page in case.pages):  # what is merged would not move with them
+        return
     by = case.random.choice((1, 5, -1, 2000))
     on_sheets(case, lambda t: _CELL.sub(lambda m: f'<c r="{m[1]}{max(1, int(m[2]) + by)}"', t))
 
