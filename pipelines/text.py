@@ -13,7 +13,7 @@ _NOT_A_WORD = re.compile(r"[^\w%<>≥≤]+")
 _SAMPLE = 3_000
 """Characters that tell in which encoding a sheet was typed."""
 
-_REMEMBERED = 65_536
+REMEMBERED = 65_536
 """Names and headings come again in every sheet of every year."""
 
 _LONGEST_NUMBER = 18
@@ -36,7 +36,7 @@ _VNI = re.compile(r"a[ùøûõïâáàåãäêéèúüë]|[eo][ùøûõïâáà�
 _UNICODE = re.compile(r"[ăđĩũơư\u1ea0-\u1ef9]", re.IGNORECASE)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def fold(text: str) -> str:
     """Identity key of Vietnamese text: equal for NFC and NFD, hoà and hòa, Ð and Đ, any case.
 
@@ -58,7 +58,7 @@ def _tone_last(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES)) + tone
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def clean(text: str) -> str:
     """The text as a person reads it: composed, one space between words, no invisible characters."""
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())

@@ -26,6 +26,7 @@ ORDER = [
     "reading.old_fonts",
     "reading.persons",
     "reading.packed",
+    "reading.extent",
     "reading.beside",
     "reading.beside_ods",
     "reading.workbooks",

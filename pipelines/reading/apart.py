@@ -133,10 +133,9 @@ def _beside(content: bytes) -> dict[str, Beside]:
 
 
 def _impersonal(sheet: Sheet) -> Sheet:
-    """The sheet without columns of persons; one that is too large without rows."""
-    most, height, width = limits(), sheet.rows.height, len(sheet.letters)
-    if height > most.rows or width > most.columns or height * width > most.cells:
-        return replace(sheet, rows=table_of([]), beside=Beside(extent=(height, width)))
+    """The sheet without columns of persons; one that is too large has no rows to look at."""
+    if sheet.beside.extent:
+        return sheet
     persons: dict[str, str] = {}
     texts = sheet.rows.select(sheet.letters).fill_null("").rows()
     kept = list(without_persons(map(list, texts), persons))

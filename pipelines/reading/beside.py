@@ -1,7 +1,6 @@
-"""What the parts of an .xlsx say beside the values: its size, hidden and merged cells, formulas.
+"""What the parts of an .xlsx say beside the values: hidden and merged cells, formulas, persons.
 
-Searched as bytes and not parsed, which costs a tenth of the reading. A sheet too large to be read
-would end the process: where the search finds one, a parser decides.
+Searched as bytes and not parsed, which costs a tenth of the reading.
 """
 
 import html
@@ -9,10 +8,10 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import PurePosixPath
-from xml.parsers import expat
 
 from pipelines.reading.exports import limits
-from pipelines.reading.packed import DAMAGED, TOO_MANY
+from pipelines.reading.extent import too_large, whole
+from pipelines.reading.packed import DAMAGED
 from pipelines.reading.persons import person_heading
 from pipelines.reading.sheet import (
     ADDRESS,
@@ -26,8 +25,6 @@ from pipelines.reading.sheet import (
 WORKBOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 _MACROS = "vbaProject.bin"
 
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
-_PLACE = re.compile(r"([A-Z]*)(\d+)")
 _CELL = re.compile(rb"<(?:\w+:)?c(\s[^<>]*)?>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>([^<]*)<)")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)<")
@@ -40,8 +37,6 @@ _STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?>")
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)<")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _YES = ("1", "true")
-_LONG = 12
-"""Characters of a number or of a column's letters that are more than any sheet can have."""
 _ELSEWHERE = re.compile(rb"\[\d+\]")
 
 
@@ -52,7 +47,6 @@ def beside_of(parts: dict[str, bytes]) -> dict[str, Beside]:
     """
     sheets = _sheets(parts)
     _check_the_others(parts, set(sheets.values()))
-    _check_together([parts.get(at, b"") for at in sheets.values()])
     heads = _person_strings(parts.get(_STRINGS, b""))
     has_macros = any(PurePosixPath(part).name == _MACROS for part in parts)
     first = next(iter(sheets), None)
@@ -66,16 +60,6 @@ def _check_the_others(parts: dict[str, bytes], named: set[str]) -> None:
     others = (part for name, part in parts.items() if name not in named and b"heetData" in part)
     if any(map(too_large, others)):
         raise UnreadableFileError(DAMAGED)
-
-
-def _check_together(sheets: list[bytes]) -> None:
-    """All sheets of a file may have no more cells than one."""
-    bounds = [rows * columns for rows, columns in map(_at_most, sheets)]
-    if len(sheets) > 1 and sum(bounds) > limits().cells:
-        extents = [_parsed_extent(part) for part in sheets]
-        held = sum(rows * columns for rows, columns in extents if not _is_over(rows, columns))
-        if held > limits().cells:
-            raise UnreadableFileError(TOO_MANY)
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
@@ -111,8 +95,8 @@ def _beside(part: bytes, heads: dict[int, str], has_macros: bool) -> Beside:
         uncomputed=uncomputed,
         linked=linked,
         merged=merged,
-        hidden_rows=_hidden_rows(part),
-        hidden_columns=_hidden_columns(part),
+        hidden_rows=_hidden_rows(part) if b"hidden" in part else (),
+        hidden_columns=_hidden_columns(part) if b"hidden" in part else (),
         has_macros=has_macros,
         extent=too_large(part),
     )
@@ -158,7 +142,7 @@ def _persons(cells: list[tuple[str, str, bytes]], heads: dict[int, str]) -> dict
 def _person(kind: str, inside: bytes, heads: dict[int, str]) -> str | None:
     value = _VALUE.search(inside)
     if kind == "s" and value:
-        return heads.get(_whole(value[1].decode("ascii", "replace")))
+        return heads.get(whole(value[1].decode("ascii", "replace")))
     return person_heading(_said(inside)) if kind == "inlineStr" else None
 
 
@@ -180,7 +164,7 @@ def _below(head: str, merged: tuple[str, ...], held: list[str]) -> list[str]:
 
 
 def _merged(part: bytes) -> tuple[str, ...]:
-    refs = (ref.decode() for ref in _MERGED.findall(part))
+    refs = (ref.decode() for ref in _MERGED.findall(part, max(0, part.find(b"mergeCells"))))
     return tuple(r for r in refs if all(map(ADDRESS.fullmatch, r.split(":"))))
 
 
@@ -199,87 +183,13 @@ def _said(inside: bytes) -> str:
 
 
 def _hidden_rows(part: bytes) -> tuple[int, ...]:
-    if b"hidden" not in part:
-        return ()
     rows = map(_attributes, _ROW.findall(part))
-    return tuple(_whole(row["r"]) for row in rows if row.get("hidden") in _YES and "r" in row)
+    return tuple(whole(row["r"]) for row in rows if row.get("hidden") in _YES and "r" in row)
 
 
 def _hidden_columns(part: bytes) -> tuple[str, ...]:
-    if b"hidden" not in part:
-        return ()
     columns = [c for c in map(_attributes, _COLUMN.findall(part)) if c.get("hidden") in _YES]
     most = limits().columns
-    spans = [(_whole(c.get("min", "")), min(_whole(c.get("max", "")), most)) for c in columns]
+    spans = [(whole(c.get("min", "")), min(whole(c.get("max", "")), most)) for c in columns]
     shown = (column_letter(i - 1) for first, last in spans for i in range(first, last + 1) if i)
     return tuple(dict.fromkeys(shown))
-
-
-def _whole(text: str) -> int:
-    """A number of an attribute, of one that is far too long its first digits; 0 for none."""
-    return int(text[:_LONG]) if text.strip().isascii() and text.strip().isdecimal() else 0
-
-
-def too_large(part: bytes) -> tuple[int, int] | None:
-    """Rows and columns of a sheet that is too large to be read, else None.
-
-    A reader makes room for every cell up to the last, so one cell at XFD1048576 would end the
-    process. The search may take formatted blank cells for full ones: then a parser decides.
-    """
-    if not _is_over(*_at_most(part)):
-        return None
-    extent = _parsed_extent(part)
-    return extent if _is_over(*extent) else None
-
-
-def _is_over(rows: int, columns: int) -> bool:
-    most = limits()
-    return rows > most.rows or columns > most.columns or rows * columns > most.cells
-
-
-def _at_most(part: bytes) -> tuple[int, int]:
-    """Rows and columns that the sheet cannot have more of: every mention of a place counts."""
-    places = _REFERENCE.findall(part)
-    rows = max((_whole(row.decode()) for row in {row for _, row in places}), default=0)
-    letters = [letters for letters, _ in places if letters]
-    columns = max((_column(each.decode()) for each in set(letters)), default=0)
-    unplaced = sum(1 for _ in _CELL.finditer(part)) - len(letters)
-    return max(rows, part.count(b"<row"), part.count(b":row")), max(columns, unplaced)
-
-
-def _column(letters: str) -> int:
-    """The 1-based column, also of letters beyond Excel's last."""
-    return column_index(letters.upper()[:_LONG]) + 1
-
-
-class _Extent:
-    """The last row and column that hold something, as a parser meets them."""
-
-    def __init__(self) -> None:
-        self.rows = self.columns = self.row = self.column = 0
-
-    def start(self, name: str, about: dict[str, str]) -> None:
-        tag, place = name.rpartition(":")[2], about.get("r", "")
-        if tag == "row":
-            self.row, self.column = _whole(place) or self.row + 1, 0
-        elif tag == "c":
-            self._move(place)
-        elif tag in ("v", "is", "f"):
-            self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
-
-    def _move(self, place: str) -> None:
-        named = _PLACE.fullmatch(place.upper())
-        if named and named[1]:
-            self.column, self.row = _column(named[1]), _whole(named[2])
-        else:
-            self.column += 1
-
-
-def _parsed_extent(part: bytes) -> tuple[int, int]:
-    extent, parser = _Extent(), expat.ParserCreate()
-    parser.StartElementHandler = extent.start
-    try:
-        parser.Parse(part, True)
-    except (expat.ExpatError, ValueError) as error:
-        raise UnreadableFileError(DAMAGED) from error
-    return extent.rows, extent.columns

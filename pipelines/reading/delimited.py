@@ -19,23 +19,21 @@ def read_delimited(content: bytes, label: str) -> Sheet:
     A file with too many rows or columns comes without rows. Raises UnreadableFileError.
     """
     text, persons = _decode(content), {}
-    name = Path(label).stem
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         rows, extent = _bounded(without_persons(lines, persons))
     except csv.Error as error:
         raise UnreadableFileError("một ô dài bất thường hoặc dấu nháy không đóng") from error
-    if extent:
-        return Sheet(label, name, pl.DataFrame({"row": []}), beside=Beside(extent=extent))
-    return Sheet(label, name, table_of(rows), beside=Beside(persons=persons))
+    beside = Beside(extent=extent) if extent else Beside(persons=persons)
+    return Sheet(label, Path(label).stem, table_of(rows), beside=beside)
 
 
 def _bounded(rows: Iterable[list]) -> tuple[list[list], tuple[int, int] | None]:
     """The rows, or how far they go where they are too many."""
-    most, kept, width, height = limits(), [], 0, 0
+    kept, width, height = [], 0, 0
     for row in rows:
         height, width = height + 1, max(width, len(row))
-        if height <= most.rows and width <= most.columns and height * width <= most.cells:
+        if limits().hold(height, width):
             kept.append(row)
     is_whole = len(kept) == height
     return (kept, None) if is_whole else ([], (height, width))

@@ -62,6 +62,11 @@ class Limits:
     returned_bytes: int
     returned_cells: int
 
+    def hold(self, rows: int, columns: int) -> bool:
+        """Whether a sheet of so many rows and columns is read."""
+        is_near = rows <= self.rows and columns <= self.columns
+        return is_near and rows * columns <= self.cells
+
 
 @cache
 def limits() -> Limits:

@@ -61,9 +61,12 @@ def read_files(
 def _recognised(
     sheet: Sheet, declared: Declarations, year: int | None, *, accepts_old_text: bool
 ) -> tuple[Layout | None, list[Finding]]:
-    """What a sheet is taken for: a list of persons that is counted, else one of the forms."""
+    """What a sheet is taken for: one of the forms, else a list of persons that is counted."""
+    layout, said = recognise(sheet, declared, year, accepts_old_text=accepts_old_text)
+    if layout:
+        return layout, said
     listed = as_roster(sheet, declared, year, accepts_old_text=accepts_old_text)
-    return listed or recognise(sheet, declared, year, accepts_old_text=accepts_old_text)
+    return listed or (None, said)
 
 
 def _named_only(sheet: Sheet) -> Sheet:

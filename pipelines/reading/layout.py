@@ -132,12 +132,10 @@ def personal_heads(sheet: Sheet) -> dict[str, str]:
 
 
 def _unseen_heads(sheet: Sheet) -> dict[str, str]:
-    worded = sheet.cells.filter(pl.col("value").str.contains(r"\p{L}"))
-    texts = worded["value"].unique()
-    personal = {text: person for text in texts if (person := person_heading(text))}
+    personal = {text: person for text in sheet.texts if (person := person_heading(text))}
     if not personal:
         return {}
-    held = worded.filter(pl.col("value").is_in(list(personal))).sort("row")
+    held = sheet.cells.filter(pl.col("value").is_in(list(personal))).sort("row")
     return {f"{letter}{row}": personal[text] for row, letter, text in held.iter_rows()}
 
 

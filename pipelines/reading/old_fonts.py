@@ -227,28 +227,23 @@ def converted(sheet: Sheet) -> tuple[Sheet, pl.DataFrame]:
     A cell too short to tell by itself ("Chi bé") follows its sheet when it becomes Vietnamese. What
     is written in ASCII (numbers, dates, codes) and what is in Unicode stays untouched.
     """
-    cells = _not_ascii(sheet)
-    encodings = _encodings(dict(Counter(cells["value"])))
+    encodings = _encodings({text: n for text, n in sheet.texts.items() if not text.isascii()})
     if not encodings:
         return sheet, pl.DataFrame(schema=CONVERTED)
-    told = _told(cells, encodings)
+    told = _told(sheet, encodings)
     after = dict(told.select("before", "after").iter_rows())
     return replace(sheet, rows=sheet.rows.with_columns(pl.col(sheet.letters).replace(after))), told
 
 
 def retyped(sheet: Sheet, encoding: str) -> pl.DataFrame:
     """What is not ASCII as if all of it were of one encoding (CONVERTED), to be looked at."""
-    cells = _not_ascii(sheet)
-    return _told(cells, dict.fromkeys(cells["value"], encoding))
+    texts = (text for text in sheet.texts if not text.isascii())
+    return _told(sheet, dict.fromkeys(texts, encoding))
 
 
-def _not_ascii(sheet: Sheet) -> pl.DataFrame:
-    return sheet.cells.filter(~pl.col("value").str.contains(r"^[[:ascii:]]*$"))
-
-
-def _told(cells: pl.DataFrame, encodings: dict[str, str]) -> pl.DataFrame:
+def _told(sheet: Sheet, encodings: dict[str, str]) -> pl.DataFrame:
     after = {text: to_unicode(text, encoding) for text, encoding in encodings.items()}
-    held = cells.filter(pl.col("value").is_in(list(after))).sort("row", maintain_order=True)
+    held = sheet.cells.filter(pl.col("value").is_in(list(after))).sort("row", maintain_order=True)
     return held.select(
         cell=pl.col("letter") + pl.col("row").cast(pl.String),
         encoding=pl.col("value").replace_strict(encodings, return_dtype=pl.String),

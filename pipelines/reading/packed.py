@@ -1,14 +1,14 @@
 """The parts of a packed workbook, unpacked within limits; none declares a DTD."""
 
 import io
-import re
 import zipfile
 
 from pipelines.reading.exports import limits
 from pipelines.reading.sheet import UnreadableFileError
 
 _CHUNK = 1 << 20
-_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00D\x00O\x00C|\x00<\x00!\x00D\x00O\x00C", re.I)
+_CODES = ("utf-8", "utf-16-le", "utf-16-be")
+_DTD = tuple(said.encode(coded) for said in ("<!DOCTYPE", "<!ENTITY") for coded in _CODES)
 
 TOO_LARGE = "giải nén ra quá lớn"
 TOO_MANY = "các trang có quá nhiều ô"
@@ -34,7 +34,7 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         raise UnreadableFileError(DAMAGED) from error
     except (ValueError, zipfile.zlib.error) as error:
         raise UnreadableFileError(DAMAGED) from error
-    if any(_DTD.search(part) for name, part in parts.items() if _is_text(name)):
+    if any(said in part for name, part in parts.items() if _is_text(name) for said in _DTD):
         raise UnreadableFileError(WITH_DTD)
     return parts
 

@@ -1,13 +1,15 @@
 """Headings of columns that hold persons: found before anything of such a column is read."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pipelines.declarations import load_declarations
 from pipelines.reading.old_fonts import readings
 from pipelines.reading.sheet import column_letter
-from pipelines.text import fold
+from pipelines.text import REMEMBERED, fold
 
 
+@lru_cache(REMEMBERED)
 def person_heading(text: str) -> str | None:
     """The declared heading of persons that a cell's text is, in whatever encoding, else None.
 

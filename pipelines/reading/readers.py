@@ -7,7 +7,7 @@ from pipelines.reading.apart import read_apart
 from pipelines.reading.beside import WORKBOOK, beside_of
 from pipelines.reading.delimited import read_delimited
 from pipelines.reading.exports import MB, limits
-from pipelines.reading.packed import is_packed, parts_of
+from pipelines.reading.packed import TOO_MANY, is_packed, parts_of
 from pipelines.reading.sheet import Sheet, UnreadableFileError
 from pipelines.reading.workbooks import read_workbook
 
@@ -21,8 +21,11 @@ def read_sheets(content: bytes, label: str) -> Iterator[Sheet]:
     """
     if len(content) > limits().file_bytes:
         raise UnreadableFileError(f"tệp lớn hơn {limits().file_bytes // MB} MB")
-    is_empty = True
+    is_empty, room = True, limits().cells
     for sheet in _sheets(content, label):
+        room -= sheet.rows.height * len(sheet.letters)
+        if room < 0:
+            raise UnreadableFileError(TOO_MANY)
         if sheet.letters or sheet.beside.extent:
             is_empty = False
             yield sheet

@@ -61,6 +61,12 @@ class Sheet:
         long = self.rows.unpivot(self.letters, index="row", variable_name="letter")
         return long.filter(pl.col("value").is_not_null())
 
+    @cached_property
+    def texts(self) -> dict[str, int]:
+        """The different texts in the order in which the cells hold them -> how many cells do."""
+        counted = self.cells.group_by("value", maintain_order=True).len()
+        return dict(counted.iter_rows())
+
 
 def column_letter(index: int) -> str:
     """Excel's letter of a 0-based column: 0 -> A, 26 -> AA."""

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
+from pipelines.reading.exports import limits
 from pipelines.reading.packed import DAMAGED
 from pipelines.reading.sheet import (
     Beside,
@@ -43,12 +45,22 @@ def read_workbook(content: bytes, label: str, beside: dict[str, Beside]) -> Iter
         workbook = fastexcel.read_excel(content)
         _check_names(workbook.sheet_names)
         for name in workbook.sheet_names:
-            yield _read_sheet(workbook, name, label, beside.get(name, Beside()))
+            yield _bounded(_read_sheet(workbook, name, label, beside.get(name, Beside())))
     except BaseException as error:
         # the reader's library panics on some damaged files, and a panic is no Exception
         if isinstance(error, fastexcel.FastExcelError) or type(error).__name__ == _PANIC:
             raise UnreadableFileError(_reason(content, label, str(error))) from error
         raise
+
+
+def _bounded(sheet: Sheet) -> Sheet:
+    """The sheet, without rows where it turned out to have too many cells."""
+    height, width = sheet.rows.height, len(sheet.letters)
+    if limits().hold(height, width):
+        return sheet
+    return replace(
+        sheet, rows=sheet.rows.clear().select("row"), beside=Beside(extent=(height, width))
+    )
 
 
 def _check_names(names: list[str]) -> None:
