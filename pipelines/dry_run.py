@@ -10,9 +10,9 @@ import polars as pl
 from pipelines import queries, snapshot, warehouse
 from pipelines.changes import count_changes, result_changes
 from pipelines.declarations import load_declarations
+from pipelines.files.exports import Sources
 from pipelines.findings import Question, has_errors
 from pipelines.load import Assembled, assemble
-from pipelines.reading.exports import Sources
 from pipelines.snapshot import State
 from pipelines.stages import Report
 from pipelines.text import fold

@@ -9,16 +9,16 @@ import polars as pl
 from pipelines import snapshot, warehouse
 from pipelines.checking import arithmetic, validate
 from pipelines.declarations import Declarations, fresh_declarations, load_declarations
+from pipelines.files.exports import Sources, exports_of
+from pipelines.files.sheet import Sheet
 from pipelines.findings import SCHEMA, Finding, Question, found, has_errors, questions
 from pipelines.merging import merged, with_findings
-from pipelines.reading.exports import Sources, exports_of
 from pipelines.reading.harmonise import PRINTED, harmonise
 from pipelines.reading.incoming import read_files
 from pipelines.reading.layout import Layout
 from pipelines.reading.register import UNITS, UnitIndex, read_register
-from pipelines.reading.roster_counts import count_rosters
-from pipelines.reading.rosters import Roster
-from pipelines.reading.sheet import Sheet
+from pipelines.rosters.counts import count_rosters
+from pipelines.rosters.listed import Roster
 from pipelines.snapshot import MEASURES, SOURCES, State
 from pipelines.stages import CHECKING, PUBLISHING, WAITING, WRITING, Report, silent
 

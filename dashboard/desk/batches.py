@@ -13,7 +13,7 @@ from threading import Lock
 from dashboard.wording import say
 from pipelines.backup import is_backup
 from pipelines.dry_run import DryRun
-from pipelines.reading.exports import MB, TooMuchError, limits, unpacked
+from pipelines.files.exports import MB, TooMuchError, limits, unpacked
 
 KEPT = 6  # batches; the oldest makes room
 HOURS = 4

@@ -3,7 +3,7 @@
 from dashboard.components.markup import element, words
 from dashboard.selection import BATCH, View
 from dashboard.wording import say
-from pipelines.reading.exports import MB, SUFFIXES, ZIP, limits
+from pipelines.files.exports import MB, SUFFIXES, ZIP, limits
 
 
 def drop(view: View) -> str:

@@ -17,11 +17,11 @@ from dashboard.selection import BATCH, View
 from dashboard.wording import say
 from pipelines.declarations import load_declarations
 from pipelines.dry_run import dry_run
+from pipelines.files.exports import brought, is_export
 from pipelines.load import Loaded, load
 from pipelines.notebook.file import NotebookError
 from pipelines.notebook.notes import add_note
 from pipelines.notebook.rules import LONGEST, RemarkError, check_text
-from pipelines.reading.exports import brought, is_export
 from pipelines.warehouse import ChangedError, WarehouseError, published_id
 
 Run = TypeVar("Run")

@@ -19,7 +19,7 @@ from dashboard.downloads.route import TYPES, attachment
 from dashboard.wording import say
 from pipelines.backup import backup
 from pipelines.declarations import load_declarations
-from pipelines.reading.exports import MB, TooMuchError, limits
+from pipelines.files.exports import MB, TooMuchError, limits
 from pipelines.returned.annotated import annotated
 from pipelines.templates.book import TemplateError, register, template
 from pipelines.templates.bundle import templates_of_all

@@ -10,8 +10,8 @@ from dashboard.report.opened import ReportError, opened
 from dashboard.report.order import Order, all_units, written
 from dashboard.selection import DISTRICT
 from dashboard.wording import say
-from pipelines import spoken
-from pipelines.spoken import DONE, UNAVAILABLE, USAGE
+from pipelines.commands import spoken
+from pipelines.commands.spoken import DONE, UNAVAILABLE, USAGE
 from pipelines.warehouse import WarehouseError
 from pipelines.whole_files import write_whole
 

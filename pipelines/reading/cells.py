@@ -5,9 +5,9 @@ nobody sees, numbers that come from other files.
 """
 
 from pipelines.declarations import Declarations
+from pipelines.files.sheet import column_index, column_letter, placed
 from pipelines.findings import Finding, found
 from pipelines.reading.layout import Layout
-from pipelines.reading.sheet import column_index, column_letter, placed
 from pipelines.text import clean, parse_decimal
 
 _COUNTED = ("count", "mark", "words")

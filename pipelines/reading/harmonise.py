@@ -4,9 +4,9 @@ import polars as pl
 
 from pipelines import formatting
 from pipelines.declarations import Declarations, Words
+from pipelines.files.exports import limits
 from pipelines.findings import Finding, found
 from pipelines.reading.cells import odd_cells
-from pipelines.reading.exports import limits
 from pipelines.reading.layout import Layout
 from pipelines.reading.marks import IS_MARK, cell_of, one_mark_each, place_of
 from pipelines.reading.register import UnitIndex

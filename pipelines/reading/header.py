@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.declared_types import Headings
-from pipelines.reading.sheet import Sheet
+from pipelines.files.sheet import Sheet
 from pipelines.text import clean, fold, parse_decimal
 
 SEARCHED_ROWS = 40

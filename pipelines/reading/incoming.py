@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from pipelines.declarations import Declarations
+from pipelines.files.exports import Export, is_export, limits
+from pipelines.files.readers import read_sheets
+from pipelines.files.sheet import Sheet, UnreadableFileError
 from pipelines.findings import Finding, Place, found
-from pipelines.reading.exports import Export, is_export, limits
-from pipelines.reading.layout import Layout, recognise
-from pipelines.reading.readers import read_sheets
-from pipelines.reading.rosters import as_roster
-from pipelines.reading.sheet import Sheet, UnreadableFileError
+from pipelines.reading.layout import Layout
+from pipelines.reading.recognise import recognise
+from pipelines.rosters.listed import as_roster
 from pipelines.stages import READING, Report
 
 _READERS = 2

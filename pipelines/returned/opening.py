@@ -12,9 +12,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.declarations import load_declarations
-from pipelines.reading.exports import limits
-from pipelines.reading.readers import read_sheets
-from pipelines.reading.sheet import Sheet, UnreadableFileError
+from pipelines.files.exports import limits
+from pipelines.files.readers import read_sheets
+from pipelines.files.sheet import Sheet, UnreadableFileError
 from pipelines.returned.marking import sized
 from pipelines.returned.withheld import cells_of, drop_sheets
 from pipelines.returned.words import LAST_COLUMN, LAST_ROW, LIST, NOTES

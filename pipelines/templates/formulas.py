@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from pipelines.declarations import Balance, Form, Limit
-from pipelines.reading.sheet import column_letter
+from pipelines.files.sheet import column_letter
 from pipelines.templates.drawing import column_number
 from pipelines.templates.sheets import Column
 

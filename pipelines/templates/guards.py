@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.reading.sheet import column_letter
+from pipelines.files.sheet import column_letter
 from pipelines.templates.formulas import Check, Shape, runs, span
 from pipelines.templates.lines import Line
 from pipelines.templates.sheets import TemplateWords

@@ -6,7 +6,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.reading.sheet import column_letter
+from pipelines.files.sheet import column_letter
 from pipelines.templates import drawing, formulas
 from pipelines.templates.drawing import CellFormats, Letterhead
 from pipelines.templates.formulas import Shape

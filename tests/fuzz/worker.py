@@ -89,9 +89,9 @@ def _load_folder(folder: Path, outcome: Outcome) -> None:
 def _load(case: object, files: dict[str, bytes], outcome: Outcome) -> None:
     import oracle
 
+    from pipelines.files.exports import brought
     from pipelines.findings import has_errors
     from pipelines.load import assemble
-    from pipelines.reading.exports import brought
 
     exports = brought(files)
     done = assemble(exports, Path("nowhere"), accepts_old_text=case.accepts_old_text)

@@ -13,7 +13,7 @@ from variants import only_organisations, published
 
 from pipelines import warehouse
 from pipelines.cli import app
-from pipelines.compare_command import PARTS
+from pipelines.commands.compare import PARTS
 from pipelines.comparing import Comparison, compare, find
 from pipelines.snapshot import State
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from pipelines.dry_run import dry_run
+from pipelines.files.exports import brought
 from pipelines.load import load
-from pipelines.reading.exports import brought
 from pipelines.warehouse import published_id
 
 OFFICE = Path(__file__).parents[1] / "samples" / "office"

@@ -29,9 +29,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 
 from pipelines.declarations import load_declarations
+from pipelines.files.readers import read_sheets
 from pipelines.findings import SCHEMA, Place, found, to_frame
 from pipelines.load import check, load
-from pipelines.reading.readers import read_sheets
 from pipelines.returned.annotated import annotated
 from pipelines.returned.words import COLOURS, LIST, WORDS
 

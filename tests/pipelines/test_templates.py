@@ -13,10 +13,10 @@ import typer
 from typer.testing import CliRunner
 
 from pipelines import warehouse
+from pipelines.commands.spoken import VietnameseCommand
+from pipelines.commands.templates import templates
 from pipelines.declarations import DATA, load_declarations
 from pipelines.load import load
-from pipelines.spoken import VietnameseCommand
-from pipelines.template_commands import templates
 from pipelines.templates.book import TemplateError, template, template_of
 from pipelines.templates.bundle import templates_of_all
 

@@ -4,7 +4,7 @@ import tomllib
 import unicodedata
 
 from pipelines.declarations import DECLARED
-from pipelines.reading.old_fonts import ENCODINGS
+from pipelines.old_fonts import ENCODINGS
 
 TABLE = tomllib.loads((DECLARED / "old_fonts.toml").read_text(encoding="utf-8"))
 

@@ -18,11 +18,12 @@ from old_text import TABLE, spread, typed
 
 from pipelines import warehouse
 from pipelines.declarations import load_declarations
+from pipelines.files.exports import find_exports
+from pipelines.files.readers import read_sheets
+from pipelines.files.sheet import Sheet
 from pipelines.load import assemble, check, load
-from pipelines.reading.exports import find_exports
-from pipelines.reading.old_fonts import ENCODINGS, converted, encoding_of, readings, to_unicode
-from pipelines.reading.readers import read_sheets
-from pipelines.reading.sheet import Sheet
+from pipelines.old_fonts import ENCODINGS, encoding_of, readings, to_unicode
+from pipelines.reading.old_text import converted
 from pipelines.text import fold
 
 SAMPLES = Path(__file__).parents[2] / "samples"

@@ -1,0 +1,1 @@
+"""`soket …`, command by command, and how all of them speak."""

@@ -1,0 +1,1 @@
+"""Files that are brought → their sheets as texts that still know their cells."""
