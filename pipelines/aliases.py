@@ -7,14 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.declarations import ALIASES, PROGRAMME, fresh_declarations
-from pipelines.declared_types import Alias
+from pipelines.declared_forms import HEADING, UNIT, Alias
 from pipelines.findings import Question
 from pipelines.text import clean, fold
 from pipelines.warehouse import WarehouseError, one_loader, published_id, read_state
 from pipelines.whole_files import write_whole
-
-UNIT, HEADING = "unit", "heading"
-"""Kinds of spellings."""
 
 
 class AliasError(WarehouseError):

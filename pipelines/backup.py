@@ -9,7 +9,7 @@ from pathlib import Path
 from pipelines import warehouse
 from pipelines.aliases import add, as_csv, from_csv
 from pipelines.declarations import ALIASES, fresh_declarations, load_declarations
-from pipelines.declared_types import Alias
+from pipelines.declared_forms import Alias
 from pipelines.notebook.exchange import bring_in, entries_of, exported
 
 MANIFEST, SNAPSHOT, NOTEBOOK = "soket.json", "snapshot.duckdb", "ghi-chep.jsonl"

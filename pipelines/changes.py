@@ -59,26 +59,23 @@ def value_changes(before: State, after: State) -> pl.DataFrame:
 
 
 def result_changes(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    """Results that would be other than now, those whose verdict flips first.
+    """Results that would be other than now, those whose verdict flips first, else as they come.
 
     Both: rows of `queries.progress`. Columns: RESULT, unit_name, is_flipped, and of SHOWN both
     what is (`before_`) and what would be; null where there is none.
     """
-    now = before.select(*RESULT, before_name="unit_name", **{f"before_{c}": c for c in SHOWN})
-    then = after.select(*RESULT, "unit_name", *SHOWN)
-    joined = now.join(then, on=RESULT, how="full", coalesce=True)
+    told = beside(before, after, RESULT, ["unit_name", *SHOWN])
+    told = told.rename({f"after_{column}": column for column in ("unit_name", *SHOWN)})
     differs = pl.any_horizontal(
         pl.col(c).ne_missing(pl.col(f"before_{c}")) for c in ("numerator", "denominator", "verdict")
     )
-    return (
-        joined.filter(differs)
-        .with_columns(
-            unit_name=pl.coalesce("unit_name", "before_name"),
-            is_flipped=pl.col("verdict").ne_missing(pl.col("before_verdict")),
-        )
-        .drop("before_name")
-        .sort("is_flipped", "year", descending=True, maintain_order=True)
+    named = told.filter(differs).with_columns(
+        unit_name=pl.coalesce("unit_name", "before_unit_name"),
+        is_flipped=pl.col("verdict").ne_missing(pl.col("before_verdict")),
     )
+    asked = pl.concat([after.select(RESULT), before.select(RESULT)]).unique(maintain_order=True)
+    shown = asked.join(named, on=RESULT, maintain_order="left").drop("before_unit_name", "change")
+    return shown.sort("is_flipped", "year", descending=True, maintain_order=True)
 
 
 def finding_changes(before: State, after: State) -> pl.DataFrame:

@@ -9,30 +9,33 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pipelines.declared_types import (
+from pipelines.declared_forms import (
+    HEADING,
     Alias,
     Balance,
+    Form,
+    Heading,
+    Limit,
+    Measure,
+    Rule,
+    Words,
+)
+from pipelines.declared_types import (
     BaselineCount,
     Body,
     Commune,
     Declarations,
     Dimension,
     DocumentWords,
-    Form,
     Group,
-    Heading,
     Indicator,
     Issuer,
-    Limit,
-    Measure,
     PartYear,
-    Rule,
     SettingWords,
     Target,
     Term,
     Variant,
     Verdict,
-    Words,
 )
 from pipelines.text import fold
 
@@ -125,7 +128,7 @@ def _aliases(file: Path) -> tuple[Alias, ...]:
 
 def _as_heading(alias: Alias) -> dict[str, str]:
     """A confirmed heading as a row of headings.csv; a confirmed name belongs to no form."""
-    form_id = alias.context if alias.kind == "heading" else ""
+    form_id = alias.context if alias.kind == HEADING else ""
     about = {"role": alias.role, "target": alias.target, "heading": alias.spelling}
     return {"form_id": form_id} | about
 

@@ -12,7 +12,7 @@ from pipelines.changes import count_changes, result_changes
 from pipelines.declarations import load_declarations
 from pipelines.files.exports import Sources
 from pipelines.findings import Question, has_errors
-from pipelines.load import Assembled, assemble
+from pipelines.load import Assembled, assemble, is_published
 from pipelines.snapshot import State
 from pipelines.stages import Report
 from pipelines.text import fold
@@ -89,13 +89,8 @@ def dry_run(
         counts=count_changes(done.before, after),
         results=moved,
         published=done.published,
-        is_new=_is_new(done, folder),
+        is_new=not is_published(done.after, folder, done.published),
     )
-
-
-def _is_new(done: Assembled, folder: Path) -> bool:
-    digest = snapshot.content_digest(done.after.sources, load_declarations())
-    return done.published is None or warehouse.digest_of(folder, done.published) != digest
 
 
 def _moved(done: Assembled, folder: Path) -> pl.DataFrame:

@@ -186,6 +186,12 @@ def _check_sheets(
     ]
 
 
+def is_published(state: State, folder: Path, published: str | None) -> bool:
+    """Whether the published snapshot was made from the same sheets and declarations."""
+    digest = snapshot.content_digest(state.sources, load_declarations())
+    return published is not None and warehouse.digest_of(folder, published) == digest
+
+
 def _publish(
     state: State,
     folder: Path,
@@ -193,10 +199,10 @@ def _publish(
     before_it_shows: Callable[[str], None],
     report: Report,
 ) -> Loaded:
+    if is_published(state, folder, published):
+        return Loaded(state.findings, published)
     declared = load_declarations()
     digest = snapshot.content_digest(state.sources, declared)
-    if published and warehouse.digest_of(folder, published) == digest:
-        return Loaded(state.findings, published)
     report(WRITING, 0, 1)
     built = warehouse.building(folder, digest)
     if not snapshot.build(built, state, declared, digest, published):

@@ -11,6 +11,7 @@ from dashboard.selection import View
 from dashboard.wording import say
 from pipelines.aliases import answers, keep
 from pipelines.declarations import load_declarations
+from pipelines.declared_forms import HEADING
 from pipelines.findings import Question
 from pipelines.warehouse import WarehouseError
 
@@ -36,7 +37,7 @@ def asking(view: View, batch: Batch) -> None:
 def _choice(question: Question) -> str:
     forms = load_declarations().forms
     about = {"spelling": question.spelling}
-    if question.kind == "heading":
+    if question.kind == HEADING:
         about["form"] = forms[question.context].title
     return st.radio(
         say(f"asking.{question.kind}", **about),

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.checking.suspects import Cell, Equation, equations, possible, suspects
 from pipelines.declarations import Declarations, Form
-from pipelines.declared_types import Limit
+from pipelines.declared_forms import Limit
 from pipelines.findings import Finding, Place, found
 from pipelines.text import parse_decimal
 

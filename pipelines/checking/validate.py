@@ -89,8 +89,7 @@ def _expected(measures: pl.DataFrame, units: pl.DataFrame, declared: Declaration
         existing.filter(who[form.rows]).select(
             "unit_id", "unit_name", "year", form_id=pl.lit(form.id)
         )
-        for form in declared.forms.values()
-        if form.kind != "register"
+        for form in declared.reported_forms
     )
 
 
@@ -118,8 +117,8 @@ def _missing_forms(measures: pl.DataFrame, declared: Declarations) -> list[Findi
     return [
         found("form_missing", Place("", form_id=form.id, year=year), form=form.title)
         for year in years
-        for form in declared.forms.values()
-        if form.kind != "register" and (year, form.id) not in held
+        for form in declared.reported_forms
+        if (year, form.id) not in held
     ]
 
 

@@ -17,7 +17,7 @@ from pipelines.commands.spoken import (
     say,
 )
 from pipelines.declarations import fresh_declarations
-from pipelines.declared_types import Alias
+from pipelines.declared_forms import Alias
 
 app = typer.Typer(
     cls=VietnameseGroup,

@@ -21,7 +21,7 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp đã sao lưu.")],
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Khôi phục từ tệp sao lưu; những gì đang có trong kho vẫn giữ lại."""
+    """Khôi phục từ tệp sao lưu; không mất gì đang có."""
     from pipelines.backup import restore as back
 
     say(f"Đã khôi phục; đang công bố bản {back(folder_of(warehouse), file.read_bytes())}.")

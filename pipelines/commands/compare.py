@@ -48,7 +48,7 @@ def compare(
     ] = Part.counts,
     form: FormatOption = Format.table,
 ) -> None:
-    """Hai bản số liệu khác nhau ở đâu: số đếm, kết quả, cảnh báo, tổ chức."""
+    """Hai bản số liệu khác nhau ở đâu."""
     from pipelines import comparing
     from pipelines.warehouse import published_id
 

@@ -39,7 +39,7 @@ def ledger(
     ] = Level.organisation,
     form: FormatOption = Format.table,
 ) -> None:
-    """Sổ theo dõi báo cáo: biểu nào đã có, còn thiếu, nộp trễ, không phải nộp."""
+    """Sổ theo dõi: biểu nào đã có, còn thiếu, nộp trễ."""
     from pipelines import queries
 
     with closing(published(warehouse)) as connection:

@@ -19,6 +19,7 @@ from pipelines.files.sheet import (
     UnreadableFileError,
     column_index,
     column_letter,
+    corners,
     placed,
 )
 
@@ -157,9 +158,9 @@ def _below(head: str, merged: tuple[str, ...], held: list[str]) -> list[str]:
     first = last = column_index(letters)
     right = [column_index(each) for each, at in map(placed, held) if at == row]
     last = min((i - 1 for i in right if i > first), default=last)
-    for start, _, end in (ref.partition(":") for ref in merged):
-        if start == head and end:
-            last = max(last, column_index(placed(end)[0]))
+    for left, top, right, _ in map(corners, merged):
+        if (left, top) == (first, row):
+            last = max(last, right)
     return [column_letter(i) for i in range(first, last + 1)]
 
 

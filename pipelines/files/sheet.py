@@ -86,6 +86,13 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
+def corners(area: str) -> tuple[int, int, int, int]:
+    """First and last column (0-based) and row of a range: B3:C4 -> (1, 3, 2, 4)."""
+    first, _, last = area.partition(":")
+    (left, top), (right, bottom) = placed(first), placed(last or first)
+    return column_index(left), top, column_index(right), bottom
+
+
 def placed(address: str) -> tuple[str, int]:
     """Letters and row of an address: F17 -> ("F", 17)."""
     letters, row = ADDRESS.fullmatch(address).groups()

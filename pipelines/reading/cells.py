@@ -5,7 +5,7 @@ nobody sees, numbers that come from other files.
 """
 
 from pipelines.declarations import Declarations
-from pipelines.files.sheet import column_index, column_letter, placed
+from pipelines.files.sheet import column_letter, corners, placed
 from pipelines.findings import Finding, found
 from pipelines.reading.layout import Layout
 from pipelines.text import clean, parse_decimal
@@ -59,17 +59,18 @@ def uncomputed(layout: Layout) -> list[Finding]:
 def _merged(layout: Layout, declared: Declarations) -> list[Finding]:
     """One number in cells that belong to several rows or columns: nobody can tell whose it is."""
     return [
-        found("merged_counts", layout.place, first, text, cells=f"{first}:{last}")
-        for first, _, last in (ref.partition(":") for ref in layout.sheet.beside.merged)
-        if last and _is_in_body(layout, first, *_COUNTED) and _spans(layout, first, last)
-        if _counts(text := _text(layout, first), declared)
+        found("merged_counts", layout.place, first, text, cells=area)
+        for area in layout.sheet.beside.merged
+        if _is_in_body(layout, first := area.partition(":")[0], *_COUNTED)
+        and _spans(layout, area)
+        and _counts(text := _text(layout, first), declared)
     ]
 
 
-def _spans(layout: Layout, first: str, last: str) -> bool:
+def _spans(layout: Layout, area: str) -> bool:
     """Whether a merged range goes over more than one row or more than one column of counts."""
-    (left, top), (right, bottom) = placed(first), placed(last)
-    letters = map(column_letter, range(column_index(left), column_index(right) + 1))
+    left, top, right, bottom = corners(area)
+    letters = map(column_letter, range(left, right + 1))
     return bottom > top or len(set(letters) & set(layout.letters(*_COUNTED))) > 1
 
 

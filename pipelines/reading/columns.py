@@ -1,7 +1,7 @@
 """Which column holds what: headings matched with those that are declared for a form."""
 
 from pipelines.declarations import Declarations, Form, Heading
-from pipelines.declared_types import Headings
+from pipelines.declared_forms import HEADING, Headings
 from pipelines.findings import Finding, Question, closest, found, nearest
 from pipelines.reading.header import Header, raw_heading
 from pipelines.reading.layout import Column, Layout
@@ -109,4 +109,4 @@ def _question(layout: Layout, heading: str, declared: Declarations) -> Question:
     near = closest(heading, tuple(h.text for h in spelt), len(spelt))
     targets = dict.fromkeys([spelt[i].target for i in near] + list(names))
     choices = {f"count:{target}": names[target] for target in list(targets)[:_CHOICES]}
-    return Question("heading", heading, layout.form.id, choices | {"note:": NOT_A_COUNT})
+    return Question(HEADING, heading, layout.form.id, choices | {"note:": NOT_A_COUNT})

@@ -6,7 +6,7 @@ Headers have one to three rows, merged across and down; flat files write the pat
 import re
 from dataclasses import dataclass
 
-from pipelines.declared_types import Headings
+from pipelines.declared_forms import Headings
 from pipelines.files.sheet import Sheet
 from pipelines.text import clean, fold, parse_decimal
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.declarations import Declarations
+from pipelines.declared_forms import UNIT
 from pipelines.findings import Finding, Question, closest, found, nearest
 from pipelines.reading.layout import Layout
 from pipelines.reading.register import UnitIndex
@@ -137,7 +138,7 @@ class _Naming:
         """Which of these organisations the name stands for; none where there is nothing to ask."""
         if not fold(name) or not units:
             return None
-        return Question("unit", name, "", {unit: self.index.titled(unit) for unit in units})
+        return Question(UNIT, name, "", {unit: self.index.titled(unit) for unit in units})
 
     def _has_numbers(self, row: dict) -> bool:
         """Whether the row counts something; the words of a signature block do not."""

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import chain
 
 from pipelines.declarations import DECLARED, load_declarations
-from pipelines.declared_types import Heading, Headings
+from pipelines.declared_forms import Heading, Headings
 from pipelines.text import clean, fold, parse_whole
 
 BLANK, NONE = "", "none"

@@ -6,7 +6,7 @@ A note, a signature block, a group row or a sum is no person. Findings name cell
 import polars as pl
 
 from pipelines.declarations import Declarations
-from pipelines.files.sheet import column_index, placed
+from pipelines.files.sheet import column_index, column_letter, corners
 from pipelines.findings import Finding, found
 from pipelines.reading.layout import Layout
 from pipelines.rosters.forms import BLANK, CLASS, RosterForm, rosters
@@ -80,15 +80,13 @@ def _meanings(long: pl.DataFrame, form: RosterForm) -> pl.DataFrame:
 def _covered(layout: Layout) -> list[str]:
     """Cells of class columns that are merged into a word above or beside them: whose is it?"""
     told, covered = layout.letters(CLASS), []
-    for first, _, last in (ref.partition(":") for ref in layout.sheet.beside.merged):
-        (left, top), (right, bottom) = placed(first), placed(last or first)
-        across = range(column_index(left), column_index(right) + 1)
-        letters = [letter for letter in told if column_index(letter) in across]
-        if letters[:1] == [left]:
+    for left, top, right, bottom in map(corners, layout.sheet.beside.merged):
+        letters = [letter for letter in told if left <= column_index(letter) <= right]
+        if letters[:1] == [column_letter(left)]:
             down = layout.sheet.rows.filter(pl.col("row").is_between(top, bottom))
-            is_word = down.height > 0 and clean(down[left][0] or "") != ""
+            is_word = down.height > 0 and clean(down[letters[0]][0] or "") != ""
             inside = [f"{letter}{row}" for row in down["row"] for letter in letters if is_word]
-            covered += [cell for cell in inside if cell != first]
+            covered += [cell for cell in inside if cell != f"{letters[0]}{top}"]
     return covered
 
 

@@ -124,3 +124,9 @@ def test_organisations_come_go_and_are_merged():
     assert told.select(columns).rows() == [("B", "changed", None, date(2022, 12, 31), "A")]
     come = unit_changes(registered(a), registered(b)).select("unit_id", "change").rows()
     assert come == [("A", "removed"), ("B", "added")]
+
+
+def test_results_that_move_stay_in_the_order_in_which_they_come():
+    was = pl.DataFrame([result(unit, 1, "met") for unit in ("Z", "B", "A")])
+    now = was.with_columns(numerator=pl.lit(2, dtype=pl.Int64))
+    assert result_changes(was, now)["unit_id"].to_list() == ["Z", "B", "A"]

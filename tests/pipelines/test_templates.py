@@ -229,7 +229,7 @@ def _addresses(position):
 
 
 def test_every_declared_equation_has_a_format_that_turns_red(book):
-    forms = [form for form in DECLARED.forms.values() if form.kind != "register"]
+    forms = DECLARED.reported_forms
     for sheet, form in zip(book, forms, strict=True):
         rules = [rule for held in sheet.conditional_formatting for rule in held.rules]
         parents = 18 if form.sums == "every" else 0

@@ -9,7 +9,7 @@ from dashboard.selection import COMMUNE, DISTRICT, ORGANISATION, SECTOR, Scope, 
 from dashboard.wording import say
 from pipelines import formatting, queries
 from pipelines.declarations import Declarations, Form, Measure, Target
-from pipelines.declared_types import Balance
+from pipelines.declared_forms import Balance
 
 UNREPORTED = "not_reported"
 OF_UNITS = (

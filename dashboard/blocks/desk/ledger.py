@@ -76,7 +76,7 @@ def _table(view: View) -> Table:
 
 def _forms(asked: str) -> list[Form]:
     """The forms that units of a level report."""
-    forms = [form for form in load_declarations().forms.values() if form.kind != "register"]
+    forms = load_declarations().reported_forms
     return [form for form in forms if asked == ORGANISATION or form.rows == "every"]
 
 

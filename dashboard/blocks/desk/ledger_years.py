@@ -19,7 +19,7 @@ COUNTS = ("expected", "reported", "overdue", "late")
 
 
 def _table(view: View) -> Table:
-    forms = [form for form in load_declarations().forms.values() if form.kind != "register"]
+    forms = load_declarations().reported_forms
     columns = (
         Column("year", say("ledger_years.year"), "year", link="href"),
         Column("due", say("ledger_years.due")),

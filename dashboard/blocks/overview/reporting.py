@@ -44,11 +44,7 @@ def _forms(view: View) -> list[Row]:
     """form_id, form_title, expected, reported: of the district, or of the forms that a unit has."""
     if view.scope.level == DISTRICT:
         return cached.ask(view.snapshot, queries.reporting, year=view.year).to_dicts()
-    forms = [
-        (form, _counted(view, form.id))
-        for form in load_declarations().forms.values()
-        if form.kind != "register"
-    ]
+    forms = [(form, _counted(view, form.id)) for form in load_declarations().reported_forms]
     return [
         {"form_id": form.id, "form_title": form.title, "expected": of[0], "reported": of[1]}
         for form, of in forms

@@ -19,7 +19,7 @@ from dashboard.tables.table import Column, Table
 from dashboard.wording import say
 from pipelines import formatting, queries
 from pipelines.declarations import Declarations, load_declarations
-from pipelines.declared_types import Balance, Measure
+from pipelines.declared_forms import Balance, Measure
 
 Counts = dict[str, int | None]
 

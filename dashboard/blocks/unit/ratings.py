@@ -14,7 +14,7 @@ from dashboard.units import ORGANISATION
 from dashboard.wording import say
 from pipelines import formatting, queries
 from pipelines.declarations import Declarations, load_declarations
-from pipelines.declared_types import Measure
+from pipelines.declared_forms import Measure
 
 
 def marks(declared: Declarations) -> list[Measure]:

@@ -9,7 +9,7 @@ from dashboard.phrases import Row
 from dashboard.wording import say
 from pipelines import formatting
 from pipelines.declarations import Declarations, Target
-from pipelines.declared_types import Balance
+from pipelines.declared_forms import Balance
 
 
 def years(rows: pl.DataFrame, shown: list[Target], chosen: int, declared: Declarations) -> str:

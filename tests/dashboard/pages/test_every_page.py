@@ -13,7 +13,7 @@ from pipelines.declarations import load_declarations
 
 APP = Path(__file__).parents[3] / "dashboard" / "app.py"
 SCRIPTS = {entry.url_path: f"app_pages/{entry.script}" for entry in PAGES}
-FORMS = [form.id for form in load_declarations().forms.values() if form.kind != "register"]
+FORMS = [form.id for form in load_declarations().reported_forms]
 YEARS = load_declarations().years
 SOME_YEARS = (YEARS[0], YEARS[3], YEARS[-1])  # the base year, one in the middle, the part year
 COMMUNE = "TS05"
