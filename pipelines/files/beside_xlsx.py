@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from pipelines.files.exports import limits
 from pipelines.files.extent import too_large, whole
-from pipelines.files.packed import DAMAGED
+from pipelines.files.packed import DAMAGED, part_name
 from pipelines.files.persons import person_heading
 from pipelines.files.sheet import (
     ADDRESS,
@@ -23,8 +23,8 @@ from pipelines.files.sheet import (
     placed,
 )
 
-WORKBOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
-_MACROS = "vbaProject.bin"
+WORKBOOK, _STRINGS = "xl/workbook.xml", "xl/sharedstrings.xml"
+_MACROS = "vbaproject.bin"
 
 _CELL = re.compile(rb"<(?:\w+:)?c(\s[^<>]*)?>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>([^<]*)<)")
@@ -83,6 +83,7 @@ def _relation(sheet: dict[str, str]) -> str | None:
 
 
 def _absolute(target: str) -> str:
+    target = part_name(target)
     return target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}"
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
@@ -51,7 +52,9 @@ def table_of(rows: list[list[str | None]]) -> pl.DataFrame:
 
 
 def _decode(raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):
+        return raw.decode("utf-32", errors="replace")
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return raw.decode("utf-16", errors="replace")
     if raw[1:200:2].count(0) > 50:
         return raw.decode("utf-16-le", errors="replace")

@@ -22,7 +22,7 @@ def is_packed(content: bytes) -> bool:
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:
-    """Every part of a packed workbook by its name.
+    """Every part of a packed workbook by its name, the way readers look for it (`part_name`).
 
     Raises UnreadableFileError for a damaged one, one that unpacks to more than the declared limit,
     one that has a part twice or that declares a DTD (entities, references to other files).
@@ -42,11 +42,17 @@ def parts_of(content: bytes) -> dict[str, bytes]:
 def _unpacked(packed: zipfile.ZipFile) -> dict[str, bytes]:
     parts, room = {}, limits().unpacked_bytes
     for entry in packed.infolist():
-        if entry.filename in parts:
+        name = part_name(entry.filename)
+        if name in parts:
             raise UnreadableFileError(DAMAGED)
-        parts[entry.filename] = _part(packed, entry, room)
-        room -= len(parts[entry.filename])
+        parts[name] = _part(packed, entry, room)
+        room -= len(parts[name])
     return parts
+
+
+def part_name(written: str) -> str:
+    """The name of a part in small letters with slashes: readers take any for the same."""
+    return written.replace("\\", "/").lower()
 
 
 def _part(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:
@@ -63,4 +69,4 @@ def _part(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:
 
 
 def _is_text(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels"))
+    return name.endswith((".xml", ".rels"))

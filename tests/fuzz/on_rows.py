@@ -233,7 +233,7 @@ def merged_counts(case: Case) -> None:
     if not rows:
         return
     row, column = case.random.choice(rows), case.random.choice(page.counted)
-    if page.lines[row - 1].cells[column] is None:  # nothing is merged but blanks
+    if page.lines[row - 1].cells[column] in (None, "-"):  # none, for both
         return
     page.merged_body.append((row - 1, column, row, column))
     page.lines[row].cells[column] = None

@@ -33,15 +33,15 @@ def workbook(cells=None):
     return book
 
 
-def repacked(content, **changes):
-    """The workbook with parts changed: each by a function of its bytes, "sheet1" for its name."""
+def repacked(content, named=str, **changes):
+    """The workbook with parts named anew, or changed by functions of bytes, "sheet1" for a name."""
     with zipfile.ZipFile(io.BytesIO(content)) as old:
         parts = {name: old.read(name) for name in old.namelist()}
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as new:
         for name, part in parts.items():
             change = changes.get(name.rpartition("/")[2].partition(".")[0], bytes)
-            new.writestr(name, change(part))
+            new.writestr(named(name), change(part))
     return whole.getvalue()
 
 
@@ -133,6 +133,13 @@ def test_a_part_that_is_there_twice_is_refused():
     assert refused(content.getvalue()) == DAMAGED
 
 
+def test_a_part_that_is_there_twice_in_other_letters_is_refused():
+    content = io.BytesIO(saved(workbook()))
+    with zipfile.ZipFile(content, "a") as book:
+        book.writestr("XL\\worksheets\\Sheet1.xml", b"<worksheet/>")
+    assert refused(content.getvalue()) == DAMAGED
+
+
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
 def test_a_truncated_workbook_is_refused(share):
     whole = saved(workbook())
@@ -173,6 +180,15 @@ def test_what_a_sheet_says_beside_its_texts_is_kept():
         hidden_rows=(3,),
         hidden_columns=("D",),
     )
+
+
+@pytest.mark.parametrize("named", [str.upper, lambda name: name.replace("/", "\\")])
+def test_parts_that_other_programs_name_otherwise_are_looked_at_too(named):
+    book = workbook({"A1": "TT", "B1": "Họ và tên", "B2": "Mẫu Thử", "C3": 5, "C5": "=1+1"})
+    book.active.merge_cells("C3:C4")
+    (sheet,) = sheets(repacked(saved(book), named=named))
+    assert (sheet.beside.merged, sheet.beside.uncomputed) == (("C3:C4",), ("C5",))
+    assert sheet.letters == ["A", "C"]
 
 
 # ---- Persons ----

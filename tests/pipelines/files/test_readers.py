@@ -18,6 +18,8 @@ ENCODINGS = [
     ("utf-8", b"\xef\xbb\xbf"),
     ("utf-16-le", b"\xff\xfe"),
     ("utf-16-be", b"\xfe\xff"),
+    ("utf-32-le", b"\xff\xfe\x00\x00"),
+    ("utf-32-be", b"\x00\x00\xfe\xff"),
 ]
 DAMAGED = "tệp hỏng hoặc không đúng định dạng của đuôi tệp"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
