@@ -10,6 +10,7 @@ from pipelines.checking.suspects import Cell, Equation, equations, possible, sus
 from pipelines.declarations import Declarations, Form
 from pipelines.declared_forms import Limit
 from pipelines.findings import Finding, Place, found
+from pipelines.reading.rows import ORGANISATIONS
 from pipelines.text import parse_decimal
 
 _TERM = [
@@ -55,6 +56,7 @@ def _counts(printed: pl.DataFrame) -> pl.DataFrame:
         value=pl.col("value").fill_null(0),
         row=pl.col("row").cast(pl.Int64),
         block=pl.col("block").cast(pl.Int64),
+        under=pl.col("under").cast(pl.Int64),
     )
 
 
@@ -97,14 +99,7 @@ def _balances(counts: pl.DataFrame, declared: Declarations) -> pl.DataFrame:
 
 def _column_sums(counts: pl.DataFrame, declared: Declarations) -> list[pl.DataFrame]:
     """Equations down a column: cells and parent, organisations and group, all and the total."""
-    units = counts.filter(pl.col("kind") == "unit")
-    parents = units.select("sheet_id", "unit_id", "measure_id", parent_row="row")
-    below = units.join(
-        parents,
-        left_on=["sheet_id", "parent_id", "measure_id"],
-        right_on=["sheet_id", "unit_id", "measure_id"],
-        how="left",
-    )
+    below = _below(counts)
     summed = [form.id for form in declared.forms.values() if form.sums == "every"]
     tops = below.filter(pl.col("parent_row").is_null())
     cells = below.filter(pl.col("parent_row").is_not_null() & pl.col("form_id").is_in(summed))
@@ -120,6 +115,17 @@ def _column_sums(counts: pl.DataFrame, declared: Declarations) -> list[pl.DataFr
         ),
         _sum_terms("rows_do_not_sum_to_total", of_total, totals),
     ]
+
+
+def _below(counts: pl.DataFrame) -> pl.DataFrame:
+    """The rows of organisations, each with the row of the sheet that it is a part of, if any."""
+    units = counts.filter(pl.col("kind").is_in(ORGANISATIONS))
+    keys = ["sheet_id", "unit_id", "measure_id"]
+    parents = units.drop_nulls("unit_id").select(*keys, parent_row="row")
+    below = units.join(
+        parents, left_on=["sheet_id", "parent_id", "measure_id"], right_on=keys, how="left"
+    )
+    return below.with_columns(pl.coalesce("parent_row", pl.col("under").replace(0, None)))
 
 
 def _sum_terms(rule: str, parts: pl.DataFrame, sums: pl.DataFrame) -> pl.DataFrame:
@@ -181,7 +187,7 @@ def _suspect_words(suspects: list[Cell], printed: Cell) -> str:
 
 def check_limits(printed: pl.DataFrame, declared: Declarations) -> list[Finding]:
     """Findings for rows in which parts exceed their whole (`limits` of forms.toml)."""
-    counts = printed.filter((pl.col("role") != "percent") & (pl.col("kind") == "unit"))
+    counts = printed.filter((pl.col("role") != "percent") & pl.col("kind").is_in(ORGANISATIONS))
     return [
         finding
         for form in declared.forms.values()

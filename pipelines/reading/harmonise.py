@@ -10,7 +10,7 @@ from pipelines.reading.cells import odd_cells
 from pipelines.reading.layout import Layout
 from pipelines.reading.marks import IS_MARK, cell_of, one_mark_each, place_of
 from pipelines.reading.register import UnitIndex
-from pipelines.reading.rows import Row, name_rows
+from pipelines.reading.rows import ORGANISATIONS, Row, name_rows
 from pipelines.text import parse_whole
 
 PRINTED = {
@@ -23,16 +23,18 @@ PRINTED = {
     "unit_id": pl.String,
     "name": pl.String,
     "block": pl.UInt32,
+    "under": pl.UInt32,
     "letter": pl.String,
     "role": pl.String,
     "measure_id": pl.String,
     "text": pl.String,
     "value": pl.Int64,
 }
-"""One row per printed count. `kind`: unit | group | total; `block`: row of the group above it."""
+"""One row per printed count; `kind`, `block` and `under` as of a `Row`."""
 
 
 _PRINTED_ROLES = ("count", "mark", "words", "percent")
+_ROWS = ("row", "block", "under")
 
 
 def harmonise(
@@ -75,10 +77,10 @@ def _without_counts(
 
 def _unpivoted(layout: Layout, rows: list[Row]) -> pl.DataFrame:
     labels = pl.DataFrame([vars(row) for row in rows])
-    wide = layout.sheet.rows.join(labels.cast({"row": pl.UInt32, "block": pl.UInt32}), on="row")
+    wide = layout.sheet.rows.join(labels.cast(dict.fromkeys(_ROWS, pl.UInt32)), on="row")
     return wide.unpivot(
         layout.letters(*_PRINTED_ROLES),
-        index=["row", "kind", "unit_id", "name", "block"],
+        index=labels.columns,
         variable_name="letter",
         value_name="text",
     ).with_columns(file=pl.lit(layout.sheet.file), sheet=pl.lit(layout.sheet.name))
@@ -135,7 +137,7 @@ def _wrong_numbers(long: pl.DataFrame) -> list[Finding]:
 
 
 def _wrong_number(row: dict) -> Finding:
-    is_mark = row["role"] == "mark" and row["kind"] == "unit"
+    is_mark = row["role"] == "mark" and row["kind"] in ORGANISATIONS
     if row["value"] is None:
         rule = "unknown_mark" if is_mark else "not_a_whole_number"
         return found(rule, place_of(row), cell_of(row), row["text"])

@@ -4,9 +4,10 @@ import polars as pl
 
 from pipelines.declarations import Declarations
 from pipelines.findings import Finding, Place, found
+from pipelines.reading.rows import ORGANISATIONS
 from pipelines.text import fold
 
-IS_MARK = (pl.col("kind") == "unit") & pl.col("role").is_in(["mark", "words"])
+IS_MARK = pl.col("kind").is_in(ORGANISATIONS) & pl.col("role").is_in(["mark", "words"])
 """Rows of a long frame that are marks (1 or 0) and not counts."""
 
 _ROW = ["file", "sheet", "row"]

@@ -159,7 +159,7 @@ class UnitIndex:
     """Organisations by code and by every spelling of their names.
 
     Names of cells are looked up inside their parent only: "Chi bộ thôn 1" stands in many communes.
-    confirmed: unit id -> spellings that people confirmed.
+    confirmed: unit id -> spellings of its name or code that people confirmed.
     """
 
     def __init__(
@@ -171,7 +171,9 @@ class UnitIndex:
         self.names: dict[str, str] = dict(units.select("unit_id", "unit_name").iter_rows())
         self.parents: dict[str, str | None] = dict(units.select("unit_id", "parent_id").iter_rows())
         self.spellings: dict[str, frozenset[str]] = {}
-        self._codes = {fold(code): code for code in self.names}
+        spelt = ((u, s) for u, each in (confirmed or {}).items() if u in self.names for s in each)
+        self._codes = {fold(spelling): unit_id for unit_id, spelling in spelt}
+        self._codes |= {fold(code): code for code in self.names}
         self._communes: dict[str, str] = {}
         self._grassroots: dict[str, list[str]] = {}
         self._cells: dict[str, dict[str, list[str]]] = {}

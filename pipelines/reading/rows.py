@@ -1,7 +1,7 @@
 """What each row of a sheet's body stands for: an organisation, a group, the total, or nothing.
 
-A code decides; without one the name does, inside the block of its parent: "Chi bộ thôn 1" stands
-in many communes.
+A row of which nobody knows whose it is still stands in the sums: what is wrong is its name. Cells
+without codes below such a row wait until it has one.
 """
 
 import re
@@ -10,52 +10,62 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.declarations import Declarations
-from pipelines.declared_forms import UNIT
-from pipelines.findings import Finding, Question, closest, found, nearest
+from pipelines.findings import Finding
 from pipelines.reading.layout import Layout
+from pipelines.reading.naming import Line, Naming
 from pipelines.reading.register import UnitIndex
 from pipelines.text import clean, fold, parse_decimal
 
 _ROMAN = re.compile(r"[IVXLC]+")
-_UNIT_WORDS = (fold("chi bộ"), fold("đảng bộ"), fold("xã "))
-_DOTTED = re.compile(r"\d+\.\d+")
+_COMMITTEE = f"{fold('đảng bộ')} "
+
+UNNAMED = "unnamed"
+ORGANISATIONS = ("unit", UNNAMED)
+"""Kinds of rows that count an organisation, known or not."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """What one row of the body stands for."""
+    """What one row of the body stands for.
+
+    kind: unit | unnamed | group | total. block: row of the group above it, or 0. under: row of the
+    TCCSĐ that it stands under where the register does not tell, or 0.
+    """
 
     row: int
     kind: str
     unit_id: str | None
     name: str
-    block: int
+    block: int = 0
+    under: int = 0
 
 
 def name_rows(
     layout: Layout, index: UnitIndex, declared: Declarations
 ) -> tuple[list[Row], list[Finding]]:
     """The rows of the body that stand for something, top to bottom, and what is odd in them."""
-    naming = _Naming(layout, index, declared)
-    naming.take_rows()
-    return naming.rows, naming.findings
+    walk = _Walk(layout, index, declared)
+    walk.take_rows()
+    return walk.rows, walk.naming.findings
 
 
 @dataclass
-class _Naming:
-    """Walks down the body: knows the group and the TCCSĐ that the row stands under."""
+class _Walk:
+    """Goes down the body: knows the group and the TCCSĐ that the row stands under.
+
+    above: row of that TCCSĐ when nobody knows which it is, or 0; parent: its id, or None.
+    """
 
     layout: Layout
     index: UnitIndex
     declared: Declarations
     rows: list[Row] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
     block: int = 0
+    above: int = 0
     parent: str | None = None
 
     def __post_init__(self) -> None:
-        self.code_letter = next(iter(self.layout.letters("code")), None)
-        self.name_letter = next(iter(self.layout.letters("name")), self.code_letter)
+        self.naming = Naming(self.layout, self.index)
         self.number_letter = next(iter(self.layout.letters("ordinal")), None)
         self.counts = self.layout.letters("count", "mark", "words")
         self.groups = {fold(group.name) for group in self.declared.groups}
@@ -63,82 +73,23 @@ class _Naming:
         self.is_rated = self.layout.form.kind == "marks"
 
     def take_rows(self) -> None:
-        body = self.layout.sheet.rows.filter(self.layout.sheet.rows["row"] >= self.layout.body_from)
+        lines = self._lines()
+        self.is_dotted = any(line.is_dotted for line in lines)
+        for line in lines:
+            self._take(line)
+
+    # ---- What stands in a row ----
+
+    def _lines(self) -> list[Line]:
+        body = self.layout.sheet.rows.filter(pl.col("row") >= self.layout.body_from)
         counted = pl.any_horizontal(pl.col(self.counts).str.strip_chars().fill_null("") != "")
-        for row in body.with_columns(counted.alias("has_counts")).iter_rows(named=True):
-            self._take(row)
+        rows = body.with_columns(counted.alias("has_counts")).iter_rows(named=True)
+        return [self._line(row) for row in rows]
 
-    def _take(self, row: dict) -> None:
-        name = clean(row[self.name_letter] or "")
-        code = clean(row[self.code_letter] or "") if self.code_letter else ""
-        key = fold(name)
-        number = clean(row[self.number_letter] or "") if self.number_letter else ""
-        # "Tổng cộng" may stand in cells that are merged from the number to the name
-        total = next((text for text in (name, code, number) if text), "")
-        if fold(total) in self.declared.words.totals:
-            self._keep(row, "total", None, total)
-        elif not code and (key in self.groups or _ROMAN.fullmatch(number)):
-            self.block, self.parent = row["row"], None
-            self._keep(row, "group", None, name)
-        elif unit_id := self._unit(row, code, name, number):
-            self._keep_unit(row, unit_id, name)
-
-    def _unit(self, row: dict, code: str, name: str, number: str) -> str | None:
-        if code:
-            return self._by_code(row, code, name)
-        units = self._by_name(fold(name), number)
-        if len(units) == 1:
-            return units[0]
-        self._say_unknown(row, name, units)
-        return None
-
-    def _by_code(self, row: dict, code: str, name: str) -> str | None:
-        unit_id = self.index.by_code(code)
-        if unit_id is None:
-            self._say_unknown(row, name or code, [])
-        elif name and fold(name) not in self.index.spellings[unit_id]:
-            words = {"code": code, "expected": self.index.names[unit_id], "name": name}
-            asks = self._question(name, [unit_id])
-            self._add("code_and_name_disagree", row, name, asks=asks, **words)
-        return unit_id
-
-    def _by_name(self, key: str, number: str) -> list[str]:
-        cells = self.index.cells_named(key, self.parent)
-        tops = self.index.grassroots_named(key)
-        if number.isdigit():
-            return tops or cells
-        if _DOTTED.fullmatch(number) or not tops:
-            return cells or tops
-        return self._full_name_first(cells, key) or tops
-
-    def _full_name_first(self, cells: list[str], key: str) -> list[str]:
-        return [unit for unit in cells if fold(self.index.names[unit]) == key]
-
-    def _say_unknown(self, row: dict, name: str, units: list[str]) -> None:
-        if units:
-            spoken = ", ".join(f"“{self.index.names[u]}” ({u})" for u in units)
-            asks = self._question(name, units)
-            self._add("ambiguous_unit", row, name, asks=asks, name=name, nearest=spoken)
-            return
-        looks_like_one = fold(name).startswith(_UNIT_WORDS)
-        has_numbers = self._has_numbers(row)
-        if not has_numbers and not looks_like_one:
-            return
-        rule = "unknown_unit" if has_numbers else "unit_without_counts"
-        where = f" của {self.index.names[self.parent]}" if self.parent else ""
-        known = self.index.known(self.parent)
-        close = nearest(name, tuple(known.values()))
-        asks = self._question(
-            name, [list(known)[i] for i in closest(name, tuple(known.values()), 5)]
-        )
-        words = {"name": name or "(trống)", "where": where, "nearest": close}
-        self._add(rule, row, name, asks=asks, **words)
-
-    def _question(self, name: str, units: list[str]) -> Question | None:
-        """Which of these organisations the name stands for; none where there is nothing to ask."""
-        if not fold(name) or not units:
-            return None
-        return Question(UNIT, name, "", {unit: self.index.titled(unit) for unit in units})
+    def _line(self, row: dict) -> Line:
+        letters = (self.naming.code_letter, self.naming.name_letter, self.number_letter)
+        texts = (clean(row[letter] or "") if letter else "" for letter in letters)
+        return Line(row["row"], *texts, row["has_counts"], self._has_numbers(row))
 
     def _has_numbers(self, row: dict) -> bool:
         """Whether the row counts something; the words of a signature block do not."""
@@ -150,27 +101,57 @@ class _Naming:
             if text
         )
 
-    def _keep_unit(self, row: dict, unit_id: str, name: str) -> None:
+    # ---- What it stands for ----
+
+    def _take(self, line: Line) -> None:
+        # "Tổng cộng" may stand in cells that are merged from the number to the name
+        total = next((text for text in (line.name, line.code, line.number) if text), "")
+        if fold(total) in self.declared.words.totals:
+            self._keep_sum(line, "total", total)
+        elif not line.code and (line.key in self.groups or _ROMAN.fullmatch(line.number)):
+            self.block, self.above, self.parent = line.row, 0, None
+            self._keep_sum(line, "group", line.name)
+        else:
+            self._take_organisation(line)
+
+    def _keep_sum(self, line: Line, kind: str, name: str) -> None:
+        if line.has_counts:
+            self.rows.append(Row(line.row, kind, None, name))
+
+    def _take_organisation(self, line: Line) -> None:
+        is_top = self._is_top(line)
+        waits = self.above and not line.code and not is_top
+        unit_id = None if waits else self.naming.unit_of(line, None if is_top else self.parent)
+        if unit_id:
+            self._keep_unit(line, unit_id)
+        else:
+            self._keep_unnamed(line, is_top)
+
+    def _is_top(self, line: Line) -> bool:
+        """Whether the row is one of a TCCSĐ, as far as its form, its number and its name tell."""
+        if self.layout.form.rows != "every":
+            return True
+        is_numbered = self.is_dotted and line.number.isdigit()
+        return is_numbered or (line.key.startswith(_COMMITTEE) and not line.is_dotted)
+
+    def _keep_unit(self, line: Line, unit_id: str) -> None:
         if self.index.parents[unit_id] is None:
-            self.parent = unit_id
+            self.above, self.parent = 0, unit_id
         if unit_id in self.seen:
-            self._say_duplicate(row, unit_id)
-        self.seen.setdefault(unit_id, row["row"])
-        if row["has_counts"] or self.is_rated:
-            self._keep(row, "unit", unit_id, name)
+            self._say_duplicate(line, unit_id)
+        self.seen.setdefault(unit_id, line.row)
+        if line.has_counts or self.is_rated:
+            self.rows.append(Row(line.row, "unit", unit_id, line.name, self.block, self.above))
 
-    def _say_duplicate(self, row: dict, unit_id: str) -> None:
-        cells = f"{self.name_letter}{self.seen[unit_id]}, {self.name_letter}{row['row']}"
+    def _keep_unnamed(self, line: Line, is_top: bool) -> None:
+        if is_top:
+            self.above, self.parent = line.row if line.has_numbers else 0, None
+        if line.has_numbers:
+            under = 0 if is_top else self.above or self.seen.get(self.parent, 0)
+            self.rows.append(Row(line.row, UNNAMED, None, line.name, self.block, under))
+
+    def _say_duplicate(self, line: Line, unit_id: str) -> None:
+        letter = self.naming.name_letter
+        cells = f"{letter}{self.seen[unit_id]}, {letter}{line.row}"
         words = {"name": self.index.names[unit_id], "form": self.layout.form.title, "cells": cells}
-        self._add("duplicate_row", row, unit_id, **words)
-
-    def _keep(self, row: dict, kind: str, unit_id: str | None, name: str) -> None:
-        if kind == "unit" or row["has_counts"]:
-            block = self.block if kind == "unit" else 0
-            self.rows.append(Row(row["row"], kind, unit_id, name, block))
-
-    def _add(
-        self, rule: str, row: dict, value: str, asks: Question | None = None, **words: object
-    ) -> None:
-        cell = f"{self.name_letter}{row['row']}"
-        self.findings.append(found(rule, self.layout.place, cell, value, asks, **words))
+        self.naming.say("duplicate_row", line, unit_id, **words)

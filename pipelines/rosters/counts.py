@@ -54,7 +54,7 @@ def _about(roster: Roster) -> dict[str, str | int]:
     """What is the same in every row of PRINTED that comes from a list."""
     form, sheet = roster.counted.form_id, roster.sheet
     where = {"file": sheet.file, "sheet": sheet.name, "form_id": form, "year": roster.year}
-    return where | {"kind": "unit", "role": "count", "block": 0}
+    return where | {"kind": "unit", "role": "count", "block": 0, "under": 0}
 
 
 def _has(roster: Roster, measure: str) -> pl.Expr:

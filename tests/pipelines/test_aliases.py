@@ -83,6 +83,11 @@ def test_a_name_that_was_confirmed_is_not_asked_again(exports, programme):
     assert has_errors(exports.check(path))
 
 
+def test_a_code_that_was_confirmed_is_not_asked_again(exports, programme):
+    path = exports.workbook(member_flow={"B9": "BN-01"})
+    assert answered(exports, programme, path, "BN") == [True, 1, False, 0]
+
+
 def date_of(kept: str) -> str:
     return kept.splitlines()[1].split(",")[5]
 

@@ -310,8 +310,12 @@ CASES = [
     ),
     # ---- Organisations ----
     Case(
-        E, "unknown_unit", FLOW, "C14", "Chi bộ Ngân hàng Chính sách xã hội",
+        E, "unknown_code", FLOW, "B14", "NH9",
         book(member_flow={"B14": "NH9"}), book(member_flow={"B14": " nh "}),
+    ),
+    Case(
+        E, "unknown_unit", FLOW, "C14", "Chi bộ Kho bạc",
+        book(member_flow={"B14": None, "C14": "Chi bộ Kho bạc"}), book(member_flow={"B14": None}),
     ),
     Case(
         E, "ambiguous_unit", FLOW, "C14", "Chi bộ Ngân hàng Chính sách xã hội",
