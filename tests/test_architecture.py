@@ -42,6 +42,7 @@ ORDER = [
     "reading.recognise",
     "reading.cells",
     "reading.register",
+    "reading.naming",
     "reading.rows",
     "reading.marks",
     "reading.harmonise",
