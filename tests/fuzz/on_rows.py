@@ -249,7 +249,7 @@ def merged_across(case: Case) -> None:
     page = case.counts_page()
     row = case.random.choice([i for i, line in enumerate(page.lines) if line.unit])
     left = case.random.choice([i for i in page.counted if i + 1 in page.counted] or [None])
-    if left is not None and page.lines[row].cells[left] is not None:  # else blanks are merged
+    if left is not None and page.lines[row].cells[left] not in (None, "-"):  # else none, for both
         page.merged_body.append((row, left, row, left + 1))
         page.lines[row].cells[left + 1] = None
         for column in (left, left + 1):
