@@ -9,6 +9,13 @@ from pages import Broken, Formula, Page, Shown
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
+DASHES = ("-", "–", "—", "…", "...", " - ")
+
+
+def is_nothing(value: object) -> bool:
+    """Whether a cell is blank or holds one of the dashes that stand for none."""
+    return value is None or value in DASHES or not str(value).strip()
+
 
 def is_count(value: object) -> bool:
     """Whether a cell still holds a plain count."""
@@ -170,7 +177,7 @@ def blank_for_zero(case: Case) -> None:
 @mutator(harmless=True)
 def dash_for_zero(case: Case) -> None:
     """One of many dashes, or an ellipsis."""
-    dash = case.random.choice(("-", "–", "—", "…", "...", " - "))
+    dash = case.random.choice(DASHES)
     retype(case, lambda n: dash, is_zero)
 
 

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from base import UNITS
 from cases import MARKER, NOTHING, Case, mutator
-from on_cells import is_count
+from on_cells import is_count, is_nothing
 from pages import Line, Page
 
 
@@ -233,7 +233,7 @@ def merged_counts(case: Case) -> None:
     if not rows:
         return
     row, column = case.random.choice(rows), case.random.choice(page.counted)
-    if page.lines[row - 1].cells[column] in (None, "-"):  # none, for both
+    if is_nothing(page.lines[row - 1].cells[column]):  # none, for both
         return
     page.merged_body.append((row - 1, column, row, column))
     page.lines[row].cells[column] = None
@@ -249,7 +249,7 @@ def merged_across(case: Case) -> None:
     page = case.counts_page()
     row = case.random.choice([i for i, line in enumerate(page.lines) if line.unit])
     left = case.random.choice([i for i in page.counted if i + 1 in page.counted] or [None])
-    if left is not None and page.lines[row].cells[left] not in (None, "-"):  # else none, for both
+    if left is not None and not is_nothing(page.lines[row].cells[left]):  # else none, for both
         page.merged_body.append((row, left, row, left + 1))
         page.lines[row].cells[left + 1] = None
         for column in (left, left + 1):
