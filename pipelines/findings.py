@@ -78,9 +78,13 @@ def found(
     asks: Question | None = None,
     **words: object,
 ) -> Finding:
-    """A finding of the declared rule; `words` and the value fill its sentence."""
+    """A finding of the declared rule; `words` and the value fill its sentence.
+
+    Of a value of several lines the first is told: others may be no part of what was meant.
+    """
     rule = load_declarations().rules[rule_id]
-    shown = clean(str(value))[:100]
+    lines = str(value).strip().splitlines()
+    shown = clean(f"{lines[0]} …" if lines[1:] else "".join(lines))[:100]
     spoken = {"value": shown, "year": place.year, **words}
     message = f"{rule.says.format(**spoken)} {rule.remedy.format(**spoken)}"
     where = (place.file, place.sheet, cell)

@@ -21,7 +21,7 @@ def read_delimited(content: bytes, label: str) -> Sheet:
     """
     text, persons = _decode(content), {}
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
         rows, extent = _bounded(without_persons(lines, persons))
     except csv.Error as error:
         raise UnreadableFileError("một ô dài bất thường hoặc dấu nháy không đóng") from error

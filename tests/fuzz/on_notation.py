@@ -125,7 +125,9 @@ def inline_texts(case: Case) -> None:
     def inlined(parts: dict) -> dict:
         texts = re.findall(r"<si>(.*?)</si>", parts["xl/sharedStrings.xml"].decode(), re.DOTALL)
 
-        def inline(found: re.Match) -> str:
+        def inline(found: list) -> str:
+            if int(found[3]) >= len(texts):  # of "text_out_of_range"
+                return found[0]
             return f'<c r="{found[1]}"{found[2]} t="inlineStr"><is>{texts[int(found[3])]}</is></c>'
 
         cell = re.compile(r'<c r="([A-Z]+\d+)"( s="\d+")? t="s"><v>(\d+)</v></c>')

@@ -147,7 +147,7 @@ def entry_twice(case: Case) -> None:
     case.patch(if_whole(doubled))
 
 
-@mutator("xlsx", "ods", late=1)
+@mutator("xlsx", "ods", late=2)
 def names_of_parts(case: Case) -> None:
     """Parts in capitals or with backslashes, as some programs write."""
     change = case.random.choice((str.upper, lambda n: n.replace("/", "\\"), lambda n: f"/{n}"))

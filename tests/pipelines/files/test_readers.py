@@ -179,11 +179,20 @@ def test_column_letter_is_excels(index):
     assert column_letter(index) == xlsxwriter.utility.xl_col_to_name(index)
 
 
-def test_a_quote_that_never_closes_is_unreadable_and_no_crash(tmp_path):
+@pytest.mark.parametrize("rest", ["x;" * 100_000, "5;\n;\n;Người ký tên", 'Chi bộ "A";5'])
+def test_a_quote_that_never_closes_is_unreadable_and_no_crash(tmp_path, rest):
     path = tmp_path / "a.csv"
-    path.write_text('Mã tổ chức;Tên\n"' + "x;" * 100_000, encoding="utf-8")
+    path.write_text(f'Mã tổ chức;Tên\n"{rest}', encoding="utf-8")
     with pytest.raises(UnreadableFileError, match="dấu nháy"):
         list(read_sheets(path.read_bytes(), "a.csv"))
+
+
+def test_a_quote_inside_a_text_is_only_a_quote(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('Mã;Tên\n1;Chi bộ "A"\n"2";"Chi bộ ""B"""\n', encoding="utf-8")
+    assert texts(only_sheet(path)) == {
+        "A1": "Mã", "B1": "Tên", "A2": "1", "B2": 'Chi bộ "A"', "A3": "2", "B3": 'Chi bộ "B"'
+    }  # fmt: skip
 
 
 def test_a_cut_utf_16_file_is_read_as_far_as_it_goes(tmp_path):

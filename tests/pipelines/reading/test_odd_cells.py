@@ -68,3 +68,10 @@ def test_a_macintosh_register_keeps_its_days(exports):
     book["Danh mục"]["G10"] = datetime(2020, 5, 17)
     book.save(path)
     assert exports.check(path)["rule"].to_list() == []
+
+
+def test_of_a_cell_of_several_lines_only_the_first_is_told(exports):
+    path = exports.workbook(member_flow={"D7": " 20 người\nNgười ký tên"})
+    (told,) = exports.check(path).filter(rule="not_a_whole_number").to_dicts()
+    assert (told["cell"], told["value"]) == ("D7", "20 người …")
+    assert "ký tên" not in told["message"]
