@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from pipelines.files.exports import limits
 from pipelines.files.extent import too_large, whole
-from pipelines.files.packed import DAMAGED, part_name
+from pipelines.files.packed import DAMAGED, ODD_VALUES, part_name
 from pipelines.files.persons import person_heading
 from pipelines.files.sheet import (
     ADDRESS,
@@ -29,6 +29,8 @@ _MACROS = "vbaproject.bin"
 _CELL = re.compile(rb"<(?:\w+:)?c(\s[^<>]*)?>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>([^<]*)<)")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)<")
+_ODD_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>[^<&]*(?:&|<[^/])")
+"""A value in pieces (references, CDATA, comments): of these the reader takes only some."""
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Z0-9:]+)[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row(\s[^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col(\s[^<>]*)>")
@@ -44,7 +46,8 @@ _ELSEWHERE = re.compile(rb"\[\d+\]")
 def beside_of(parts: dict[str, bytes]) -> dict[str, Beside]:
     """What each sheet says beside its texts, by the name of the sheet.
 
-    Raises UnreadableFileError where a part that no sheet names would be too large to be read.
+    Raises UnreadableFileError where a part that no sheet names would be too large to be read, and
+    where the reader would not take a value for what Excel takes it.
     """
     sheets = _sheets(parts)
     _check_the_others(parts, set(sheets.values()))
@@ -88,6 +91,7 @@ def _absolute(target: str) -> str:
 
 
 def _beside(part: bytes, heads: dict[int, str], has_macros: bool) -> Beside:
+    _check_values(part)
     cells = _cells(part) if heads or b"<f" in part or b":f" in part or b"<is" in part else []
     uncomputed, linked = _formulas(cells)
     persons, merged = _persons(cells, heads), _merged(part)
@@ -122,6 +126,15 @@ def _split(opening: re.Pattern[bytes], part: bytes) -> Iterator[tuple[bytes, byt
     tags = list(opening.finditer(part))
     for tag, following in zip_longest(tags, tags[1:]):
         yield tag[0], part[tag.end() : following.start() if following else len(part)]
+
+
+def _check_values(part: bytes) -> None:
+    """References are read in texts of formulas, and nothing else of what makes a value odd."""
+    cells = _split(_CELL, part) if _ODD_VALUE.search(part) else ()
+    for tag, inside in cells:
+        is_text = _attributes(tag).get("t") == "str" and b"<!" not in inside
+        if _ODD_VALUE.search(inside) and not is_text:
+            raise UnreadableFileError(ODD_VALUES)
 
 
 def _formulas(cells: list[tuple[str, str, bytes]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -13,6 +13,7 @@ _DTD = tuple(said.encode(coded) for said in ("<!DOCTYPE", "<!ENTITY") for coded 
 TOO_LARGE = "giải nén ra quá lớn"
 TOO_MANY = "các trang có quá nhiều ô"
 DAMAGED = "tệp hỏng hoặc không đúng định dạng của đuôi tệp"
+ODD_VALUES = "có ô ghi giá trị theo cách mà Excel và LibreOffice không ghi"
 WITH_DTD = "tệp chứa khai báo DTD, không phải do Excel hay LibreOffice ghi"
 
 

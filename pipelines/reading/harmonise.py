@@ -34,7 +34,7 @@ PRINTED = {
 
 
 _PRINTED_ROLES = ("count", "mark", "words", "percent")
-_ROWS = ("row", "block", "under")
+_LABELS = {name: PRINTED[name] for name in ("row", "kind", "unit_id", "name", "block", "under")}
 
 
 def harmonise(
@@ -76,8 +76,8 @@ def _without_counts(
 
 
 def _unpivoted(layout: Layout, rows: list[Row]) -> pl.DataFrame:
-    labels = pl.DataFrame([vars(row) for row in rows])
-    wide = layout.sheet.rows.join(labels.cast(dict.fromkeys(_ROWS, pl.UInt32)), on="row")
+    labels = pl.DataFrame([vars(row) for row in rows], schema=_LABELS)
+    wide = layout.sheet.rows.join(labels, on="row")
     return wide.unpivot(
         layout.letters(*_PRINTED_ROLES),
         index=labels.columns,

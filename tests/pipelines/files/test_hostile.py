@@ -1,6 +1,7 @@
 """Files that are broken, too large or meant to do harm: a reason or a finding, never a crash."""
 
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -12,7 +13,7 @@ from odf.text import P
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipelines.files.exports import limits
-from pipelines.files.packed import DAMAGED, TOO_LARGE, WITH_DTD
+from pipelines.files.packed import DAMAGED, ODD_VALUES, TOO_LARGE, WITH_DTD
 from pipelines.files.readers import read_sheets
 from pipelines.files.sheet import Beside, UnreadableFileError
 
@@ -138,6 +139,34 @@ def test_a_part_that_is_there_twice_in_other_letters_is_refused():
     with zipfile.ZipFile(content, "a") as book:
         book.writestr("XL\\worksheets\\Sheet1.xml", b"<worksheet/>")
     assert refused(content.getvalue()) == DAMAGED
+
+
+PIECES = ["1&#x32;", "&#49;2", "<![CDATA[12]]>", "1<![CDATA[2]]>", "1<!-- 9 -->2", "1<?x y?>2"]
+
+
+@pytest.mark.parametrize("pieces", PIECES)
+def test_a_number_in_pieces_is_refused_because_the_reader_takes_only_some(pieces):
+    def broken(part):
+        return part.replace(b"<v>7</v>", f"<v>{pieces}</v>".encode())
+
+    assert refused(repacked(saved(workbook()), sheet1=broken)) == ODD_VALUES
+
+
+@pytest.mark.parametrize("pieces", PIECES)
+def test_a_number_in_pieces_without_an_address_is_refused_too(pieces):
+    def broken(part):
+        return re.sub(rb'<c r="B1"[^>]*><v>7</v>', f"<c><v>{pieces}</v>".encode(), part)
+
+    assert refused(repacked(saved(workbook()), sheet1=broken)) == ODD_VALUES
+
+
+def test_references_in_the_text_of_a_formula_are_read():
+    def computed(part):
+        text = '<c r="B1" t="str"><f>A1</f><v>Xã &amp; &#65;</v></c>'.encode()
+        return re.sub(rb'<c r="B1".*?</c>', text, part)
+
+    (sheet,) = sheets(repacked(saved(workbook()), sheet1=computed))
+    assert sheet.rows.row(0) == (1, "Tên", "Xã & A")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])

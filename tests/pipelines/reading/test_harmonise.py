@@ -71,6 +71,14 @@ def test_blank_row_is_not_reported_and_not_zero(exports):
     assert exports.counts("member_flow", form) == {}
 
 
+def test_a_form_of_which_only_the_total_is_left_is_told_beside_another(exports):
+    grids = {form: exports.grid(form) for form in ("member_flow", "committee")}
+    cut = {"Cấp ủy": [*grids["committee"][:4], grids["committee"][-1]]}
+    flow = {"Tăng giảm": grids["member_flow"]}
+    found = exports.check(exports.workbook(only="register", sheets=cut | flow))
+    assert found.filter(rule="form_without_counts")["sheet"].to_list() == ["Cấp ủy"]
+
+
 def test_row_of_zeros_is_reported(exports):
     assert exports.counts("member_flow", one_row(exports, *[0] * 13)) == {"NH": [0] * 13}
     assert exports.counts("member_flow", one_row(exports, 0)) == {"NH": [0] * 13}
