@@ -214,9 +214,9 @@ class UnitIndex:
         return {u: self.names[u] for u in (*sorted(cells), *sorted(tops))}
 
     def titled(self, unit_id: str) -> str:
-        """The full name of an organisation, with the one that it belongs to."""
-        parent = self.parents[unit_id]
-        above = f", {self.names[parent]}" if parent else ""
+        """The full name of an organisation, with the one that it belongs to, if that is known."""
+        parent = self.names.get(self.parents[unit_id] or "")
+        above = f", {parent}" if parent else ""
         return f"{self.names[unit_id]}{above} ({unit_id})"
 
 

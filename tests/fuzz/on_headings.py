@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from base import YEAR
 from cases import MARKER, NOTHING, Case, mutator
 from on_cells import is_count
 from pages import Column, Page
@@ -155,23 +156,23 @@ def parents_swapped(case: Case) -> None:
     if len(parents) < 2 or page.form not in ("committee", "commune_staff"):
         return
     one, two = case.random.sample(parents, 2)
-    other = {one: two, two: one}
+    other, said = {one: two, two: one}, dict(case.truth)
     for column in page.columns:
         if len(column.path) > 1 and column.path[0] in other:
             column.path = (other[column.path[0]], *column.path[1:])
             _measures_lost(case, page, column.key)
     if page.form == "commune_staff":
-        _swap_staff(case, page)
+        _swap_staff(case, page, said)
 
 
-def _swap_staff(case: Case, page: Page) -> None:
+def _swap_staff(case: Case, page: Page, said: dict) -> None:
     """Both blocks have the same headings: their counts change sides."""
     for line in page.units:
-        for i in page.counted:
-            side, _, rest = page.keys[i].partition("_")
-            other = {"cadres": "officials", "officials": "cadres"}.get(side)
-            if other and is_count(line.cells[i]):
-                case.says(line.unit, f"{other}_{rest}", line.cells[i])
+        for measure in (page.keys[i] for i in page.counted):
+            side, _, rest = measure.partition("_")
+            other = {"cadres": "officials", "officials": "cadres"}[side]
+            if (line.unit, YEAR, measure) in said:
+                case.says(line.unit, f"{other}_{rest}", said[line.unit, YEAR, measure])
 
 
 @mutator()
