@@ -8,7 +8,7 @@ from packages import on_sheets
 _CELL = re.compile(r'<c r="([A-Z]+)(\d+)"')
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def text_out_of_range(case: Case) -> None:
     """Texts that are not in the list of texts."""
     by = case.random.choice((1000, 2**31, 2**40, -1))
@@ -24,7 +24,7 @@ def text_out_of_range(case: Case) -> None:
     on_sheets(case, moved)
 
 
-@mutator("xlsx", late=1, alone=True)
+@mutator("xlsx", late=2, alone=True)
 def counts_marked_as_text(case: Case) -> None:
     """Numbers that say they are something else: each is a number still, or it is told."""
     kind = case.random.choice(("str", "n", "b", "e", "d", "s", "inlineStr", "zz"))
@@ -41,7 +41,7 @@ def _no_number_counts(case: Case) -> None:
             case.truth[key] = NOTHING
 
 
-@mutator("xlsx", late=1, alone=True)
+@mutator("xlsx", late=2, alone=True)
 def cell_twice(case: Case) -> None:
     """The same address twice in a row, with another number."""
     pattern = re.compile(r'(<c r="[A-Z]+\d+"( s="\d+")?><v>)(\d+)(</v></c>)')
@@ -50,7 +50,7 @@ def cell_twice(case: Case) -> None:
     _no_number_counts(case)
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def cells_in_other_order(case: Case) -> None:
     """Cells of a row right to left: their addresses tell where they are."""
 
@@ -62,7 +62,7 @@ def cells_in_other_order(case: Case) -> None:
     on_sheets(case, lambda text: row.sub(turned, text))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def rows_in_other_order(case: Case) -> None:
     """Rows upside down in the file: their numbers tell where they are."""
 
@@ -74,7 +74,7 @@ def rows_in_other_order(case: Case) -> None:
     on_sheets(case, lambda text: data.sub(turned, text))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def cells_say_another_row(case: Case) -> None:
     """Cells whose address is not in their row."""
     if any(page.merged_body for page in case.pages):  # what is merged would not move with them
@@ -83,7 +83,7 @@ def cells_say_another_row(case: Case) -> None:
     on_sheets(case, lambda t: _CELL.sub(lambda m: f'<c r="{m[1]}{max(1, int(m[2]) + by)}"', t))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def odd_addresses(case: Case) -> None:
     """Addresses that are none."""
     odd = case.random.choice(
@@ -92,7 +92,7 @@ def odd_addresses(case: Case) -> None:
     on_sheets(case, lambda t: re.sub(r'<c r="[A-Z]+\d+"', f'<c r="{odd}"', t, count=1))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def far_cell(case: Case) -> None:
     """One cell in the last row and column that Excel has."""
     at = case.random.choice(("XFD1048576", "A1048576", "XFD1", "ZZ70000", "BZ200000"))

@@ -12,7 +12,7 @@ def _survive(case: Case) -> None:
         case.is_unknown = True
 
 
-@mutator(late=2)
+@mutator(late=3)
 def bits_flipped(case: Case) -> None:
     """A few bits anywhere."""
     _survive(case)
@@ -31,7 +31,7 @@ def bits_flipped(case: Case) -> None:
     case.patch(flipped)
 
 
-@mutator(late=2)
+@mutator(late=3)
 def bytes_deleted(case: Case) -> None:
     """A chunk is missing."""
     _survive(case)
@@ -44,7 +44,7 @@ def bytes_deleted(case: Case) -> None:
     case.patch(deleted)
 
 
-@mutator(late=2)
+@mutator(late=3)
 def bytes_inserted(case: Case) -> None:
     """A chunk too much."""
     _survive(case)
@@ -58,7 +58,7 @@ def bytes_inserted(case: Case) -> None:
     case.patch(inserted)
 
 
-@mutator(late=2)
+@mutator(late=3)
 def chunk_doubled(case: Case) -> None:
     """A chunk twice."""
     _survive(case)
@@ -71,7 +71,7 @@ def chunk_doubled(case: Case) -> None:
     case.patch(doubled)
 
 
-@mutator(late=2)
+@mutator(late=3)
 def cut_off(case: Case) -> None:
     """The end is missing, as after a broken download."""
     _survive(case)
@@ -79,7 +79,7 @@ def cut_off(case: Case) -> None:
     case.patch(lambda content: content[: int(share * len(content))])
 
 
-@mutator(late=2)
+@mutator(late=3)
 def zeros_over(case: Case) -> None:
     """Zeros over a part."""
     _survive(case)
@@ -92,14 +92,14 @@ def zeros_over(case: Case) -> None:
     case.patch(zeroed)
 
 
-@mutator(late=2)
+@mutator(late=3)
 def halves_swapped(case: Case) -> None:
     """The second half first."""
     _survive(case)
     case.patch(lambda content: content[len(content) // 2 :] + content[: len(content) // 2])
 
 
-@mutator(late=2)
+@mutator(late=3)
 def anything(case: Case) -> None:
     """Bytes that are no file at all, behind a beginning that is one."""
     case.is_unknown = True
@@ -108,13 +108,13 @@ def anything(case: Case) -> None:
     case.patch(lambda content: content[:kept] + noise)
 
 
-@mutator(late=2)
+@mutator(late=3)
 def wrong_suffix(case: Case) -> None:
     """A file that is not what its name says."""
     case.suffix = case.random.choice([k for k in ("xlsx", "xls", "ods", "csv") if k != case.kind])
 
 
-@mutator(late=2)
+@mutator(late=3)
 def something_before(case: Case) -> None:
     """A mail's or a server's words before the file, or after it."""
     _survive(case)
@@ -123,7 +123,7 @@ def something_before(case: Case) -> None:
     case.patch(lambda content: words + content if is_before else content + words)
 
 
-@mutator(late=2)
+@mutator(late=3)
 def page_of_the_web(case: Case) -> None:
     """A table of HTML under the name of a workbook."""
     rows = case.pages[0].grid()
@@ -132,7 +132,7 @@ def page_of_the_web(case: Case) -> None:
     case.patch(lambda _: html.encode())
 
 
-@mutator(late=2)
+@mutator(late=3)
 def empty_file(case: Case) -> None:
     """Nothing, or nothing but spaces."""
     content = case.random.choice(

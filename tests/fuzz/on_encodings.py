@@ -5,13 +5,13 @@ import codecs
 from cases import Case, mutator
 
 
-@mutator("csv", harmless=True, late=1)
+@mutator("csv", harmless=True, late=2)
 def byte_order_mark(case: Case) -> None:
     """UTF-8 with a mark."""
     case.patch(lambda content: codecs.BOM_UTF8 + content)
 
 
-@mutator("csv", harmless=True, late=1)
+@mutator("csv", harmless=True, late=2)
 def utf_16(case: Case) -> None:
     """UTF-16, either way round, with its mark."""
     order = case.random.choice(("le", "be"))
@@ -19,33 +19,33 @@ def utf_16(case: Case) -> None:
     case.patch(lambda content: bom + content.decode(errors="replace").encode(f"utf-16-{order}"))
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def utf_16_without_mark(case: Case) -> None:
     """UTF-16 that does not say so."""
     order = case.random.choice(("le", "be"))
     case.patch(lambda content: content.decode(errors="replace").encode(f"utf-16-{order}"))
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def utf_32(case: Case) -> None:
     """UTF-32 with its mark."""
     case.patch(lambda content: content.decode(errors="replace").encode("utf-32"))
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def old_code_page(case: Case) -> None:
     """A code page of Windows, letters that it lacks replaced."""
     page = case.random.choice(("cp1258", "cp1252", "latin-1", "ascii", "cp1250"))
     case.patch(lambda content: content.decode(errors="replace").encode(page, errors="replace"))
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def read_as_latin(case: Case) -> None:
     """UTF-8 taken for Latin-1 and saved again."""
     case.patch(lambda content: content.decode("latin-1").encode())
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def mixed_encodings(case: Case) -> None:
     """The first half in one encoding, the second in another."""
 
@@ -69,20 +69,20 @@ def unknown_delimiter(case: Case) -> None:
     case.delimiter = case.random.choice(("|", ":", "^", " "))
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def line_that_names_the_delimiter(case: Case) -> None:
     """`sep=;` as Excel likes it."""
     case.patch(lambda content: b"sep=;\r\n" + content)
 
 
-@mutator("csv", harmless=True, late=1)
+@mutator("csv", harmless=True, late=2)
 def other_line_ends(case: Case) -> None:
     """Line feeds only, or carriage returns only."""
     end = case.random.choice((b"\n", b"\r"))
     case.patch(lambda content: content.replace(b"\r\n", end))
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def stray_line_ends(case: Case) -> None:
     """A carriage return, a line or paragraph separator in the middle of a row."""
     case.is_unknown = True
@@ -96,7 +96,7 @@ def stray_line_ends(case: Case) -> None:
     case.patch(put)
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def stray_quotes(case: Case) -> None:
     """Quotes that do not close."""
     case.is_unknown = True
@@ -111,7 +111,7 @@ def stray_quotes(case: Case) -> None:
     case.patch(put)
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def nul_bytes(case: Case) -> None:
     """NUL between the characters."""
     case.is_unknown = True
@@ -125,7 +125,7 @@ def nul_bytes(case: Case) -> None:
     case.patch(put)
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def endless_line(case: Case) -> None:
     """A cell or a row of millions of signs."""
     sign = case.random.choice((b";", b"x", b'"', b"1", b"\xc4\x91"))
@@ -133,7 +133,7 @@ def endless_line(case: Case) -> None:
     case.patch(lambda content: content + sign * many)
 
 
-@mutator("csv", late=1)
+@mutator("csv", late=2)
 def endless_rows(case: Case) -> None:
     """A hundred thousand empty rows, or one column more in each row than in the one before."""
     if case.random.random() < 0.5:

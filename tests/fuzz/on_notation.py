@@ -8,7 +8,7 @@ from packages import SHEETS, STRINGS, on_sheets, with_parts, with_text
 _VALUE = re.compile(r"<v>(\d+)</v>")
 
 
-@mutator("xlsx", harmless=True, late=1)
+@mutator("xlsx", harmless=True, late=2)
 def cells_without_address(case: Case) -> None:
     """Cells and rows that do not say where they are: each stands after the one before.
 
@@ -55,7 +55,7 @@ def _letter(index: int) -> str:
     return chr(65 + index) if index < 26 else f"{chr(64 + index // 26)}{chr(65 + index % 26)}"
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def prefixed_xml(case: Case) -> None:
     """Every element with a prefix of its name space."""
 
@@ -66,27 +66,27 @@ def prefixed_xml(case: Case) -> None:
     case.patch(with_text(f"{SHEETS}|{STRINGS}", prefixed))
 
 
-@mutator("xlsx", harmless=True, late=1)
+@mutator("xlsx", harmless=True, late=2)
 def wrong_dimension(case: Case) -> None:
     """A dimension that is a lie."""
     lie = case.random.choice(("A1", "A1:B2", "A1:XFD1048576", "C5:D6", "Z99:AA100"))
     on_sheets(case, lambda t: re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="{lie}"/>', t))
 
 
-@mutator("xlsx", harmless=True, late=1)
+@mutator("xlsx", harmless=True, late=2)
 def no_dimension(case: Case) -> None:
     """No dimension at all."""
     on_sheets(case, lambda t: re.sub(r'<dimension ref="[^"]*"/>', "", t))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def odd_dimension(case: Case) -> None:
     """A dimension that is none."""
     lie = case.random.choice(("B2:A1", "", "A", "A0:B0", "XFE1048577", "A1:A99999999999"))
     on_sheets(case, lambda t: re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="{lie}"/>', t))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def entities_in_values(case: Case) -> None:
     """Digits as character references, in CDATA, beside comments, between spaces."""
     how = case.random.choice(("entity", "hex", "cdata", "comment", "spaces", "newline"))
@@ -105,7 +105,7 @@ def entities_in_values(case: Case) -> None:
     on_sheets(case, lambda text: _VALUE.sub(written, text))
 
 
-@mutator("xlsx", harmless=True, late=1)
+@mutator("xlsx", harmless=True, late=2)
 def numbers_of_xml(case: Case) -> None:
     """The same number in another notation of XML: 1.2E1, 12.0, +12, 012."""
     how = case.random.choice(("{:.3E}", "{:.1f}", "{:05d}", "{:.10f}"))
@@ -118,7 +118,7 @@ def numbers_of_xml(case: Case) -> None:
     on_sheets(case, lambda text: numbers.sub(written, text))
 
 
-@mutator("xlsx", harmless=True, late=1)
+@mutator("xlsx", harmless=True, late=2)
 def inline_texts(case: Case) -> None:
     """Texts in the cells, not in a list of their own."""
 
@@ -145,7 +145,7 @@ def _with_style(found: re.Match) -> list:
     return [found[0], found[1], found[2] or "", found[3]]
 
 
-@mutator("xlsx", harmless=True, late=1)
+@mutator("xlsx", harmless=True, late=2)
 def rich_texts(case: Case) -> None:
     """Texts in runs of several fonts, with readings above them."""
     has_reading = case.random.random() < 0.5
@@ -165,7 +165,7 @@ def rich_texts(case: Case) -> None:
     case.patch(with_text(STRINGS, lambda text: pattern.sub(rich, text)))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def linked_value(case: Case) -> None:
     """A formula that looks into another file, with the value it had."""
     pattern = re.compile(r'(<c r="[A-Z]+\d+"( s="\d+")?>)<v>(\d+)</v>')

@@ -8,13 +8,13 @@ from cases import Case, mutator
 from packages import BOOK, CONTENT, SHEETS, if_whole, packed, with_parts, with_text
 
 
-@mutator("xlsx", "ods", harmless=True, late=1)
+@mutator("xlsx", "ods", harmless=True, late=2)
 def parts_stored(case: Case) -> None:
     """Parts without compression."""
     case.patch(if_whole(lambda parts: packed(parts, stored=True)))
 
 
-@mutator("xlsx", "ods", harmless=True, late=1)
+@mutator("xlsx", "ods", harmless=True, late=2)
 def parts_in_other_order(case: Case) -> None:
     """Parts in any order."""
     order = [case.random.random() for _ in range(40)]
@@ -25,7 +25,7 @@ def parts_in_other_order(case: Case) -> None:
     case.patch(with_parts(shuffled))
 
 
-@mutator("xlsx", harmless=True, late=1)
+@mutator("xlsx", harmless=True, late=2)
 def absolute_targets(case: Case) -> None:
     """Parts named from the root."""
     case.patch(
@@ -36,19 +36,19 @@ def absolute_targets(case: Case) -> None:
     )
 
 
-@mutator("xlsx", harmless=True, late=1)
+@mutator("xlsx", harmless=True, late=2)
 def date_system_1904(case: Case) -> None:
     """Days counted from 1904."""
     case.date_1904 = True
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def says_1904(case: Case) -> None:
     """The mark of 1904 alone: days move, counts do not."""
     case.patch(with_text(BOOK, lambda t: t.replace("<workbookPr ", '<workbookPr date1904="1" ')))
 
 
-@mutator("xlsx", harmless=True, late=1)
+@mutator("xlsx", harmless=True, late=2)
 def further_parts(case: Case) -> None:
     """Macros, links to other files, pictures, notes that nobody reads."""
     further = {
@@ -61,7 +61,7 @@ def further_parts(case: Case) -> None:
     case.patch(with_parts(lambda parts: parts | further))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def strict_names(case: Case) -> None:
     """The name spaces of the strict standard."""
     old, new = (
@@ -71,13 +71,13 @@ def strict_names(case: Case) -> None:
     case.patch(with_text(r".*\.xml", lambda t: t.replace(old, new)))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def very_hidden(case: Case) -> None:
     """A sheet that only macros show: it counts, or it is told."""
     case.patch(with_text(BOOK, lambda t: t.replace("<sheet ", '<sheet state="veryHidden" ', 1)))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def long_sheet_title(case: Case) -> None:
     """A name of a hundred letters, as only other programs write."""
     long = "Trang tổng hợp " * 7
@@ -88,13 +88,13 @@ def long_sheet_title(case: Case) -> None:
     )
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def same_sheet_title(case: Case) -> None:
     """Two sheets of one name."""
     case.patch(with_text(BOOK, lambda t: re.sub(r'<sheet name="[^"]*"', '<sheet name="Trang"', t)))
 
 
-@mutator("xlsx", "ods", late=1)
+@mutator("xlsx", "ods", late=2)
 def part_dropped(case: Case) -> None:
     """A part is missing."""
     which = case.random.random()
@@ -106,13 +106,13 @@ def part_dropped(case: Case) -> None:
     case.patch(with_parts(dropped))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def texts_emptied(case: Case) -> None:
     """The list of texts is empty or gone."""
     case.patch(with_parts(lambda parts: {n: p for n, p in parts.items() if "sharedS" not in n}))
 
 
-@mutator("xlsx", "ods", late=2)
+@mutator("xlsx", "ods", late=3)
 def digit_in_stored_part(case: Case) -> None:
     """A digit changed inside an uncompressed part: only its checksum tells."""
     at = case.random.random()
@@ -129,7 +129,7 @@ def digit_in_stored_part(case: Case) -> None:
     case.patch(if_whole(changed))
 
 
-@mutator("xlsx", "ods", late=2)
+@mutator("xlsx", "ods", late=3)
 def entry_twice(case: Case) -> None:
     """A zip with two parts of one name: which one counts, nobody knows."""
 
@@ -147,14 +147,14 @@ def entry_twice(case: Case) -> None:
     case.patch(if_whole(doubled))
 
 
-@mutator("xlsx", "ods", late=2)
+@mutator("xlsx", "ods", late=3)
 def names_of_parts(case: Case) -> None:
     """Parts in capitals or with backslashes, as some programs write."""
     change = case.random.choice((str.upper, lambda n: n.replace("/", "\\"), lambda n: f"/{n}"))
     case.patch(with_parts(lambda parts: {change(name): part for name, part in parts.items()}))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def with_password(case: Case) -> None:
     """A file behind a password is another kind of file."""
     case.patch(lambda content: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + content)

@@ -225,7 +225,7 @@ def hidden_old_row(case: Case) -> None:
     page.lines.insert(page.lines.index(line) + case.random.choice((0, 1)), old)
 
 
-@mutator("xlsx", "xls")
+@mutator("xlsx", "xls", late=1)
 def merged_counts(case: Case) -> None:
     """One count over the rows of two organisations: whose it is, nobody knows."""
     page = case.counts_page()
@@ -243,7 +243,7 @@ def merged_counts(case: Case) -> None:
         case.is_unknown = True
 
 
-@mutator("xlsx")
+@mutator("xlsx", late=1)
 def merged_across(case: Case) -> None:
     """One count over two columns."""
     page = case.counts_page()
@@ -256,7 +256,7 @@ def merged_across(case: Case) -> None:
             case.says(page.lines[row].unit, page.keys[column], NOTHING)
 
 
-@mutator("xlsx", harmless=True)
+@mutator("xlsx", harmless=True, late=1)
 def merged_name(case: Case) -> None:
     """Cells without numbers merged: the name of the total over three columns."""
     page = case.page()

@@ -6,7 +6,7 @@ from cases import Case, mutator
 from packages import CONTENT, SHEETS, STRINGS, if_whole, on_sheets, packed, with_text
 
 
-@mutator("xlsx", "ods", late=1)
+@mutator("xlsx", "ods", late=2)
 def document_type(case: Case) -> None:
     """Entities that grow, or that look at other files."""
     bomb = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10))
@@ -29,7 +29,7 @@ def document_type(case: Case) -> None:
     case.patch(with_text(f"{SHEETS}|{CONTENT}", typed))
 
 
-@mutator("xlsx", "ods", late=1)
+@mutator("xlsx", "ods", late=2)
 def element_lost(case: Case) -> None:
     """An end of an element is missing, or a sign that XML forbids."""
     share = case.random.random()
@@ -42,14 +42,14 @@ def element_lost(case: Case) -> None:
     case.patch(with_text(f"{SHEETS}|{CONTENT}|{STRINGS}", put))
 
 
-@mutator("xlsx", "ods", late=1)
+@mutator("xlsx", "ods", late=2)
 def part_cut(case: Case) -> None:
     """The XML of a sheet ends in the middle; the zip is whole."""
     share = case.random.random()
     case.patch(with_text(f"{SHEETS}|{CONTENT}", lambda text: text[: int(share * len(text))]))
 
 
-@mutator("xlsx", "ods", late=1)
+@mutator("xlsx", "ods", late=2)
 def deep_nesting(case: Case) -> None:
     """Elements in elements, tens of thousands deep."""
     deep = case.random.choice((1_000, 100_000))
@@ -63,7 +63,7 @@ def deep_nesting(case: Case) -> None:
     case.patch(with_text(f"{SHEETS}|{CONTENT}", put))
 
 
-@mutator("ods", late=1)
+@mutator("ods", late=2)
 def repeated_rows(case: Case) -> None:
     """A row of values that says it stands there a million times."""
     times = case.random.choice((200, 50_000, 1_048_576, 2**31, 2**63))
@@ -80,7 +80,7 @@ def repeated_rows(case: Case) -> None:
     case.patch(with_text(CONTENT, repeated))
 
 
-@mutator("ods", late=1)
+@mutator("ods", late=2)
 def repeated_cells(case: Case) -> None:
     """A cell that says it stands there thousands of times."""
     times = case.random.choice((2, 300, 16_384, 2**31, 2**63))
@@ -95,7 +95,7 @@ def repeated_cells(case: Case) -> None:
     case.patch(with_text(CONTENT, repeated))
 
 
-@mutator("ods", harmless=True, late=1)
+@mutator("ods", harmless=True, late=2)
 def empty_repeats(case: Case) -> None:
     """Empty cells and rows to the end of the sheet, as LibreOffice writes them."""
     tail = (
@@ -105,14 +105,14 @@ def empty_repeats(case: Case) -> None:
     case.patch(with_text(CONTENT, lambda text: text.replace("</table:table>", tail)))
 
 
-@mutator("xlsx", "ods", late=2)
+@mutator("xlsx", "ods", late=3)
 def bomb(case: Case) -> None:
     """A sheet that unpacks to hundreds of megabytes."""
     size = case.random.choice((5, 60, 300)) * 1_000_000
     case.patch(if_whole(lambda parts: packed(parts, spaces=(f"{SHEETS}|{CONTENT}", size))))
 
 
-@mutator("xlsx", late=1)
+@mutator("xlsx", late=2)
 def many_rows(case: Case) -> None:
     """A body of tens of thousands of rows of nothing."""
     rows = "".join(f'<row r="{i}"><c r="A{i}" s="0"/></row>' for i in range(200, 60_000))

@@ -68,7 +68,7 @@ def test_the_next_group_ends_what_stands_under_an_unknown_committee(exports):
     ]
 
 
-def test_an_unknown_code_among_cells_whose_committee_is_not_registered_is_told(exports):
-    path = exports.workbook(register={"A6": "BN9"}, member_flow={"B10": "BN.9"})
-    found = exports.check(path).filter(rule="unknown_code")
-    assert found["cell"].to_list() == ["B9", "B10"]
+def test_another_name_of_a_cell_whose_committee_is_not_registered_is_told(exports):
+    path = exports.workbook(register={"A6": "BN9"}, member_flow={"C10": "Chi bộ thôn Một"})
+    found = exports.check(path).filter(rule="code_and_name_disagree")
+    assert found["cell"].to_list() == ["C10"]
