@@ -37,8 +37,8 @@ MUTATORS: dict[str, Mutator] = {}
 def mutator(
     *kinds: str, harmless: bool = False, late: int = 0, alone: bool = False
 ) -> Callable[[Callable[["Case"], None]], Callable[["Case"], None]]:
-    """Register a mutator. harmless: the files say the same as before. late: 1 wants every row in its
-    place, 2 works on parts of a zip or text of a CSV, 3 on bytes. alone: not with others."""
+    """Register a mutator. harmless: the files say the same as before. late: 1 wants rows in
+    their place, 2 works on parts of a zip or text of a CSV, 3 on bytes. alone: not with others."""
 
     def register(apply: Callable[["Case"], None]) -> Callable[["Case"], None]:
         name = apply.__name__
