@@ -123,7 +123,8 @@ def inline_texts(case: Case) -> None:
     """Texts in the cells, not in a list of their own."""
 
     def inlined(parts: dict) -> dict:
-        texts = re.findall(r"<si>(.*?)</si>", parts["xl/sharedStrings.xml"].decode(), re.DOTALL)
+        strings = parts.get("xl/sharedStrings.xml", b"").decode()  # none after "part_dropped"
+        texts = re.findall(r"<si>(.*?)</si>", strings, re.DOTALL)
 
         def inline(found: list) -> str:
             if int(found[3]) >= len(texts):  # of "text_out_of_range"
