@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipelines.declared_forms import UNIT
@@ -21,7 +22,8 @@ _CHOICES = 5
 class Line:
     """What a row of the body says of whose it is.
 
-    has_counts: whether anything stands where counts do; has_numbers: whether that counts something.
+    has_counts: whether anything stands where counts do. counts_something: tells whether that is a
+    number or a mark, looked at only where a row is not known.
     """
 
     row: int
@@ -29,12 +31,17 @@ class Line:
     name: str
     number: str
     has_counts: bool
-    has_numbers: bool
+    counts_something: Callable[[], bool]
 
     @property
     def key(self) -> str:
         """The name, the same for every spelling of it."""
         return fold(self.name)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether the row counts something; the words of a signature block do not."""
+        return self.counts_something()
 
     @property
     def is_dotted(self) -> bool:

@@ -6,6 +6,7 @@ without codes below such a row wait until it has one.
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 import polars as pl
 
@@ -89,10 +90,9 @@ class _Walk:
     def _line(self, row: dict) -> Line:
         letters = (self.naming.code_letter, self.naming.name_letter, self.number_letter)
         texts = (clean(row[letter] or "") if letter else "" for letter in letters)
-        return Line(row["row"], *texts, row["has_counts"], self._has_numbers(row))
+        return Line(row["row"], *texts, row["has_counts"], partial(self._counts_something, row))
 
-    def _has_numbers(self, row: dict) -> bool:
-        """Whether the row counts something; the words of a signature block do not."""
+    def _counts_something(self, row: dict) -> bool:
         words = self.declared.words
         texts = (clean(row[letter] or "") for letter in self.counts)
         return any(
