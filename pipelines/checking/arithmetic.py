@@ -52,11 +52,9 @@ def check_sums(printed: pl.DataFrame, declared: Declarations) -> list[Finding]:
 
 def _counts(printed: pl.DataFrame) -> pl.DataFrame:
     return printed.filter(pl.col("role") != "percent").with_columns(
+        pl.col("value").fill_null(0),
+        pl.col("row", "block", "under").cast(pl.Int64),
         sheet_id=pl.struct("file", "sheet").rank("dense").cast(pl.Int64),
-        value=pl.col("value").fill_null(0),
-        row=pl.col("row").cast(pl.Int64),
-        block=pl.col("block").cast(pl.Int64),
-        under=pl.col("under").cast(pl.Int64),
     )
 
 

@@ -73,10 +73,11 @@ class _Walk:
         self.seen: dict[str, int] = {}
         self.is_rated = self.layout.form.kind == "marks"
 
+        self.lines = self._lines()
+        self.is_dotted = any(line.is_dotted for line in self.lines)
+
     def take_rows(self) -> None:
-        lines = self._lines()
-        self.is_dotted = any(line.is_dotted for line in lines)
-        for line in lines:
+        for line in self.lines:
             self._take(line)
 
     # ---- What stands in a row ----
