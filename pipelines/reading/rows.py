@@ -72,7 +72,6 @@ class _Walk:
         self.groups = {fold(group.name) for group in self.declared.groups}
         self.seen: dict[str, int] = {}
         self.is_rated = self.layout.form.kind == "marks"
-
         self.lines = self._lines()
         self.is_dotted = any(line.is_dotted for line in self.lines)
 
